@@ -1,0 +1,300 @@
+package org.ldncds.clinical.check;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.ldncds.clinical.drug.Drug;
+import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
+import org.ldncds.clinical.drug.DrugRole;
+import org.ldncds.clinical.drug.Opioid;
+import org.ldncds.clinical.drug.Opioid.Conflict;
+import org.ldncds.clinical.facts.ClinicalFacts;
+import org.ldncds.clinical.facts.DosageReading.Read;
+import org.ldncds.clinical.facts.Exposure;
+import org.ldncds.clinical.facts.Order;
+import org.ldncds.clinical.facts.Problem;
+import org.ldncds.clinical.protocol.Windows;
+
+/**
+ * Naltrexone is ordered: is an opioid on board, or was one lately? Rules OC-1 to OC-9, and OC-15
+ * for an opioid ordered together with it. Naltrexone prescribing information: contraindicated while
+ * opioids are taken.
+ */
+public final class OpioidConflictCheck implements Check {
+
+  public static final String NAME = "opioid-conflict";
+
+  private final Windows windows;
+  private final String opioidUseDisorder;
+
+  /**
+   * @param opioidUseDisorder the condition group that stands for an active opioid use disorder
+   */
+  public OpioidConflictCheck(Windows windows, String opioidUseDisorder) {
+    this.windows = windows;
+    this.opioidUseDisorder = opioidUseDisorder;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Outcome> check(ClinicalFacts facts) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Order order : facts.naltrexoneOrders()) {
+      List<Finding> found =
+          facts.exposuresTo(drug -> drug.opioid().isPresent()).stream()
+              .flatMap(exposure -> judge(order, exposure, facts).stream())
+              .toList();
+      outcomes.addAll(withOneStart(found));
+      facts
+          .opioidOrders()
+          .forEach(opioid -> together(order, opioid, facts).ifPresent(outcomes::add));
+      hints(order, facts).forEach(outcomes::add);
+      silentUseDisorder(order, facts).ifPresent(outcomes::add);
+    }
+    return outcomes.isEmpty() ? List.of(new Outcome.Clear(NAME)) : outcomes;
+  }
+
+  /**
+   * The latest of several starts holds for all; while another opioid allows no date, none is named.
+   */
+  private static List<Finding> withOneStart(List<Finding> findings) {
+    boolean noDate =
+        findings.stream().anyMatch(f -> f.rule() == Rule.OC_1 || f.rule() == Rule.OC_3);
+    Optional<LocalDate> start =
+        noDate
+            ? Optional.empty()
+            : findings.stream()
+                .flatMap(f -> f.earliestStart().stream())
+                .max(Comparator.naturalOrder());
+    return findings.stream().map(f -> f.rule() == Rule.OC_2 ? f.startingOn(start) : f).toList();
+  }
+
+  private Optional<Finding> judge(Order order, Exposure exposure, ClinicalFacts facts) {
+    Opioid opioid = exposure.drug().opioid().orElseThrow();
+    boolean misused = opioid.conflict() != Conflict.BLOCK && isAboveLabelMaximum(exposure, opioid);
+    if (opioid.conflict() != Conflict.BLOCK && !misused) {
+      return exposure.isCurrent()
+          ? Optional.of(lossOfEffect(order, exposure, opioid))
+          : Optional.empty();
+    }
+    if (exposure.drug().isDepot()) {
+      return depot(order, exposure, facts);
+    }
+    int days =
+        misused
+            ? opioid.washoutDaysAboveMaximum().orElse(opioid.washoutDays())
+            : days(exposure, opioid);
+    if (exposure.isCurrent()) {
+      return Optional.of(
+          finding(
+              Rule.OC_1,
+              Indicator.CRITICAL,
+              order,
+              exposure,
+              OptionalInt.of(days),
+              Optional.empty()));
+    }
+    return past(order, exposure, days, order.judgedOn(facts.today()));
+  }
+
+  private Optional<Finding> past(Order order, Exposure exposure, int days, LocalDate day) {
+    Optional<LocalDate> free = lastFree(exposure, days);
+    if (free.isPresent() && day.isBefore(free.get())) {
+      return Optional.of(
+          finding(Rule.OC_2, Indicator.CRITICAL, order, exposure, OptionalInt.of(days), free));
+    }
+    return exposure.isInDoubt()
+        ? Optional.of(doubtful(order, exposure, OptionalInt.of(days)))
+        : Optional.empty();
+  }
+
+  private static Optional<LocalDate> lastFree(Exposure exposure, int days) {
+    return exposure.lastDose().map(last -> last.plusDays(days));
+  }
+
+  private Optional<Finding> depot(Order order, Exposure exposure, ClinicalFacts facts) {
+    LocalDate day = order.judgedOn(facts.today());
+    boolean recent =
+        exposure.isCurrent()
+            || (exposure.lastDose().isPresent()
+                && Windows.isInside(
+                    exposure.lastDose().get(), windows.depotBuprenorphineLookBack(), day));
+    if (recent) {
+      return Optional.of(
+          finding(
+              Rule.OC_3,
+              Indicator.CRITICAL,
+              order,
+              exposure,
+              OptionalInt.empty(),
+              Optional.empty()));
+    }
+    return exposure.isInDoubt()
+        ? Optional.of(doubtful(order, exposure, OptionalInt.empty()))
+        : Optional.empty();
+  }
+
+  /** The longest washout that any of its records asks for: one long-acting supply makes it long. */
+  private int days(Exposure exposure, Opioid opioid) {
+    return exposure.witnesses().stream()
+        .mapToInt(w -> windows.washout(w.drug(), opioid, w.singleDose()))
+        .max()
+        .orElseThrow();
+  }
+
+  private static boolean isAboveLabelMaximum(Exposure exposure, Opioid opioid) {
+    return exposure.decisive().dosage() instanceof Read read
+        && opioid.labelDailyMaximum().isPresent()
+        && read.mostDaily().isAbove(opioid.labelDailyMaximum().get());
+  }
+
+  private static Finding lossOfEffect(Order order, Exposure exposure, Opioid opioid) {
+    Indicator indicator = opioid.conflict() == Conflict.WARN ? Indicator.WARNING : Indicator.INFO;
+    return finding(Rule.OC_6, indicator, order, exposure, OptionalInt.empty(), Optional.empty());
+  }
+
+  private Finding doubtful(Order order, Exposure exposure, OptionalInt days) {
+    Finding finding =
+        finding(Rule.OC_4, Indicator.WARNING, order, exposure, days, Optional.empty());
+    return new Finding(
+        finding.rule(),
+        finding.indicator(),
+        finding.orders(),
+        List.of(
+            new Evidence(
+                exposure.doubt(), exposure.witnesses().size() - 1, days, Optional.empty())),
+        finding.values(),
+        Optional.empty());
+  }
+
+  private static Finding finding(
+      Rule rule,
+      Indicator indicator,
+      Order order,
+      Exposure exposure,
+      OptionalInt days,
+      Optional<LocalDate> free) {
+    Indicator topical =
+        order.drug().naltrexone().equals(Optional.of(NaltrexoneKind.TOPICAL))
+                && indicator == Indicator.CRITICAL
+            ? Indicator.WARNING
+            : indicator;
+    Evidence evidence =
+        new Evidence(exposure.decisive(), exposure.witnesses().size() - 1, days, free);
+    Map<String, String> values =
+        Map.of(
+            "naltrexone", order.title(),
+            "opioid", exposure.drug().lead().ingredient().name(),
+            "days", days.isPresent() ? String.valueOf(days.getAsInt()) : "",
+            "lastDose", exposure.lastDose().map(LocalDate::toString).orElse(""),
+            "earliestStart", free.map(LocalDate::toString).orElse(""),
+            "since", exposure.doubt().since().map(LocalDate::toString).orElse(""));
+    return new Finding(rule, topical, List.of(order), List.of(evidence), values, free);
+  }
+
+  /**
+   * OC-15. Kept apart where the opioid's supply and washout end before naltrexone starts, or the
+   * other way round.
+   */
+  private Optional<Finding> together(Order naltrexone, Order opioidOrder, ClinicalFacts facts) {
+    Opioid opioid = opioidOrder.drug().opioid().orElseThrow();
+    if (opioid.conflict() != Conflict.BLOCK) {
+      return Optional.empty();
+    }
+    int washout = windows.washout(opioidOrder.drug(), opioid, false);
+    int blockade = Blockade.of(naltrexone.drug(), naltrexone.dosage(), windows).days();
+    LocalDate today = facts.today();
+    boolean apart =
+        (!opioidOrder.drug().isDepot()
+                && endsBefore(opioidOrder, washout, naltrexone.judgedOn(today)))
+            || endsBefore(naltrexone, blockade, opioidOrder.judgedOn(today));
+    if (apart) {
+      return Optional.empty();
+    }
+    Indicator indicator =
+        naltrexone.drug().naltrexone().equals(Optional.of(NaltrexoneKind.TOPICAL))
+            ? Indicator.WARNING
+            : Indicator.CRITICAL;
+    Map<String, String> values =
+        Map.of(
+            "naltrexone",
+            naltrexone.title(),
+            "opioid",
+            opioidOrder.drug().lead().ingredient().name(),
+            "days",
+            String.valueOf(washout));
+    return Optional.of(
+        new Finding(
+            Rule.OC_15,
+            indicator,
+            List.of(naltrexone, opioidOrder),
+            List.of(),
+            values,
+            Optional.empty()));
+  }
+
+  private static boolean endsBefore(Order first, int days, LocalDate start) {
+    return first.end().isPresent() && !Windows.isInside(first.end().get(), days, start);
+  }
+
+  private static List<Finding> hints(Order order, ClinicalFacts facts) {
+    Predicate<Drug> hint =
+        drug -> drug.is(DrugRole.PERIPHERAL_ANTAGONIST) || drug.is(DrugRole.WITHDRAWAL_TREATMENT);
+    return facts.exposuresTo(hint).stream()
+        .filter(Exposure::isCurrent)
+        .map(
+            exposure ->
+                finding(
+                    Rule.OC_8,
+                    Indicator.WARNING,
+                    order,
+                    exposure,
+                    OptionalInt.empty(),
+                    Optional.empty()))
+        .toList();
+  }
+
+  /**
+   * OC-9: illicit use and treatment programmes leave no record, so the disorder alone asks for a
+   * question.
+   */
+  private Optional<Finding> silentUseDisorder(Order order, ClinicalFacts facts) {
+    Optional<Problem> disorder =
+        facts.problems().stream()
+            .filter(p -> p.isActive() && p.isIn(opioidUseDisorder))
+            .findFirst()
+            .or(
+                () ->
+                    order.reasons().stream()
+                        .filter(p -> p.isActive() && p.isIn(opioidUseDisorder))
+                        .findFirst());
+    boolean onRecord =
+        !facts.exposuresTo(drug -> drug.is(DrugRole.NALTREXONE) || isBlocking(drug)).isEmpty()
+            || facts.opioidOrders().stream().anyMatch(o -> isBlocking(o.drug()));
+    if (disorder.isEmpty() || onRecord) {
+      return Optional.empty();
+    }
+    Map<String, String> values =
+        Map.of(
+            "naltrexone",
+            order.title(),
+            "problem",
+            disorder.get().name(),
+            "record",
+            disorder.get().record().toString());
+    return Optional.of(Finding.of(Rule.OC_9, Indicator.WARNING, order, values));
+  }
+
+  private static boolean isBlocking(Drug drug) {
+    return drug.opioid().filter(opioid -> opioid.conflict() == Conflict.BLOCK).isPresent();
+  }
+}

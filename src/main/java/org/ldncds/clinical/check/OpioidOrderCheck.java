@@ -1,0 +1,173 @@
+package org.ldncds.clinical.check;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
+import org.ldncds.clinical.drug.DrugRole;
+import org.ldncds.clinical.drug.Opioid;
+import org.ldncds.clinical.drug.Opioid.Conflict;
+import org.ldncds.clinical.facts.ClinicalFacts;
+import org.ldncds.clinical.facts.DosageReading.Read;
+import org.ldncds.clinical.facts.Exposure;
+import org.ldncds.clinical.facts.Order;
+import org.ldncds.clinical.facts.Problem;
+import org.ldncds.clinical.facts.Witness;
+import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.Windows;
+
+/**
+ * An opioid is ordered: does naltrexone still block it, or has it just stopped and left tolerance
+ * low? Rules OC-10 to OC-13 and OC-16. Rescue naloxone is no opioid and never reaches this check
+ * (OC-14).
+ */
+public final class OpioidOrderCheck implements Check {
+
+  public static final String NAME = "opioid-order";
+
+  private final Windows windows;
+  private final DoseLimits limits;
+  private final Set<String> useDisorders;
+
+  /**
+   * @param useDisorders condition groups for which naltrexone must not be stopped without its
+   *     prescriber
+   */
+  public OpioidOrderCheck(Windows windows, DoseLimits limits, Set<String> useDisorders) {
+    this.windows = windows;
+    this.limits = limits;
+    this.useDisorders = Set.copyOf(useDisorders);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Outcome> check(ClinicalFacts facts) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Order order : facts.opioidOrders()) {
+      for (Exposure exposure : facts.exposuresTo(drug -> drug.is(DrugRole.NALTREXONE))) {
+        judge(order, exposure, facts).ifPresent(outcomes::add);
+      }
+    }
+    return outcomes.isEmpty() ? List.of(new Outcome.Clear(NAME)) : outcomes;
+  }
+
+  private Optional<Finding> judge(Order order, Exposure exposure, ClinicalFacts facts) {
+    LocalDate day = order.judgedOn(facts.today());
+    Blockade blockade = longest(exposure);
+    Optional<LocalDate> free = exposure.lastDose().map(last -> last.plusDays(blockade.days()));
+    if (exposure.isCurrent() || (free.isPresent() && day.isBefore(free.get()))) {
+      return Optional.of(blocked(order, exposure, blockade, free, facts, false));
+    }
+    if (exposure.isInDoubt()) {
+      return Optional.of(blocked(order, exposure, blockade, Optional.empty(), facts, true));
+    }
+    return isToleranceLost(exposure, day)
+        ? Optional.of(toleranceLost(order, exposure))
+        : Optional.empty();
+  }
+
+  /** The longest blockade that any of its records asks for. */
+  private Blockade longest(Exposure exposure) {
+    return exposure.witnesses().stream()
+        .map(witness -> Blockade.of(witness.drug(), witness.dosage(), windows, limits))
+        .reduce((a, b) -> a.days() >= b.days() ? a : b)
+        .orElseThrow();
+  }
+
+  private Finding blocked(
+      Order order,
+      Exposure exposure,
+      Blockade blockade,
+      Optional<LocalDate> free,
+      ClinicalFacts facts,
+      boolean inDoubt) {
+    Conflict conflict = order.drug().opioid().map(Opioid::conflict).orElseThrow();
+    boolean topical = exposure.drug().naltrexone().equals(Optional.of(NaltrexoneKind.TOPICAL));
+    Rule rule = conflict == Conflict.BLOCK ? blockade.rule() : Rule.OC_13;
+    Indicator indicator =
+        switch (conflict) {
+          case BLOCK -> inDoubt || topical ? Indicator.WARNING : Indicator.CRITICAL;
+          case WARN -> Indicator.WARNING;
+          case INFO, NONE -> Indicator.INFO;
+        };
+    Witness witness = inDoubt ? exposure.doubt() : exposure.decisive();
+    Evidence evidence =
+        new Evidence(
+            witness, exposure.witnesses().size() - 1, OptionalInt.of(blockade.days()), free);
+    Map<String, String> values =
+        Map.of(
+            "opioid", order.drug().lead().ingredient().name(),
+            "naltrexone", name(exposure),
+            "days", String.valueOf(blockade.days()),
+            "surgeryDays", String.valueOf(windows.afterLdnBeforeSurgery()),
+            "current", !inDoubt && exposure.lastDose().isEmpty() ? "true" : "",
+            "inDoubt", inDoubt ? "true" : "",
+            "lastDose", inDoubt ? "" : exposure.lastDose().map(LocalDate::toString).orElse(""),
+            "freeFrom", free.map(LocalDate::toString).orElse(""),
+            "useDisorder", useDisorder(facts));
+    return new Finding(
+        rule, indicator, List.of(order), List.of(evidence), values, Optional.empty());
+  }
+
+  private String useDisorder(ClinicalFacts facts) {
+    return facts.problems().stream()
+        .filter(
+            problem -> problem.status() != Problem.Status.INACTIVE && problem.isInAny(useDisorders))
+        .map(Problem::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  private boolean isToleranceLost(Exposure exposure, LocalDate day) {
+    Optional<LocalDate> last = exposure.lastDose();
+    if (last.isEmpty()) {
+      return false;
+    }
+    return switch (exposure.drug().naltrexone().orElseThrow()) {
+      case DEPOT -> Windows.isInside(last.get(), windows.toleranceLostDepot(), day);
+      case ORAL, COMBINATION ->
+          Windows.isInside(last.get(), windows.toleranceLostOral(), day)
+              && isStandardDose(exposure);
+      case TOPICAL -> false;
+    };
+  }
+
+  private boolean isStandardDose(Exposure exposure) {
+    return exposure.witnesses().stream()
+        .anyMatch(
+            w ->
+                !(w.dosage() instanceof Read read)
+                    || !read.largestSingle().isBelow(windows.toleranceDose())
+                    || !read.mostDaily().isBelow(windows.toleranceDose()));
+  }
+
+  private static Finding toleranceLost(Order order, Exposure exposure) {
+    Evidence evidence =
+        new Evidence(
+            exposure.decisive(),
+            exposure.witnesses().size() - 1,
+            OptionalInt.empty(),
+            Optional.empty());
+    Map<String, String> values =
+        Map.of(
+            "opioid", order.drug().lead().ingredient().name(),
+            "naltrexone", name(exposure),
+            "lastDose", exposure.lastDose().map(LocalDate::toString).orElse(""));
+    return new Finding(
+        Rule.OC_16, Indicator.INFO, List.of(order), List.of(evidence), values, Optional.empty());
+  }
+
+  private static String name(Exposure exposure) {
+    String dose =
+        exposure.decisive().dosage() instanceof Read read ? " " + read.largestSingle() : "";
+    return exposure.drug().lead().ingredient().name() + dose;
+  }
+}

@@ -1,0 +1,76 @@
+package org.ldncds.clinical.check;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The ids under which rules are known in cases, citations and on cards. */
+public enum Rule {
+  OC_1(Scope.NALTREXONE_ORDERED),
+  OC_2(Scope.NALTREXONE_ORDERED),
+  OC_3(Scope.NALTREXONE_ORDERED),
+  OC_4(Scope.NALTREXONE_ORDERED),
+  OC_5(Scope.SILENT),
+  OC_6(Scope.NALTREXONE_ORDERED),
+  OC_7(Scope.SILENT),
+  OC_8(Scope.NALTREXONE_ORDERED),
+  OC_9(Scope.NALTREXONE_ORDERED),
+  OC_10(Scope.OPIOID_ORDERED),
+  OC_11(Scope.OPIOID_ORDERED),
+  OC_12(Scope.OPIOID_ORDERED),
+  OC_13(Scope.OPIOID_ORDERED),
+  OC_14(Scope.SILENT),
+  OC_15(Scope.NALTREXONE_ORDERED),
+  OC_16(Scope.OPIOID_ORDERED),
+  DR_1(Scope.DOSE),
+  DR_2(Scope.SILENT),
+  DR_3(Scope.DOSE),
+  DR_4(Scope.DOSE),
+  DR_5(Scope.DOSE),
+  DR_6(Scope.DOSE),
+  DR_7(Scope.DOSE),
+  DR_8(Scope.DOSE),
+  DR_9(Scope.DOSE),
+  DR_10(Scope.DOSE);
+
+  /** Which findings share a card: those about one problem. */
+  public enum Scope {
+    /** Naltrexone is under review and an opioid stands against it: one card for the request. */
+    NALTREXONE_ORDERED(Topic.OPIOID_CONFLICT),
+    /** An opioid is under review and naltrexone stands against it: one card for the request. */
+    OPIOID_ORDERED(Topic.OPIOID_CONFLICT),
+    /** The dose of an order: one card an order. */
+    DOSE(Topic.DOSE_RANGE),
+    /** The rule says when nothing is to be said. */
+    SILENT(null);
+
+    private final Optional<Topic> topic;
+
+    Scope(@Nullable Topic topic) {
+      this.topic = Optional.ofNullable(topic);
+    }
+  }
+
+  private final Scope scope;
+
+  Rule(Scope scope) {
+    this.scope = scope;
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+
+  /** The topic of its findings; empty for rules that only keep silent. */
+  public Optional<Topic> topic() {
+    return scope.topic;
+  }
+
+  public String id() {
+    return name().replace('_', '-');
+  }
+
+  public static Optional<Rule> ofId(String id) {
+    return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst();
+  }
+}

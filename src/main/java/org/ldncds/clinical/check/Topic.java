@@ -1,0 +1,22 @@
+package org.ldncds.clinical.check;
+
+/**
+ * What a card is about. The codes are public and never change their meaning; their order here is
+ * that of cards of equal urgency.
+ */
+public enum Topic {
+  OPIOID_CONFLICT("OpioidConflict"),
+  CHECK_INCOMPLETE("CheckIncomplete"),
+  DOSE_RANGE("DoseRange"),
+  TITRATION_PLAN("TitrationPlan");
+
+  private final String code;
+
+  Topic(String code) {
+    this.code = code;
+  }
+
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,191 @@
+package org.ldncds.clinical.drug;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Recognises a drug from the codes and names of a record. Codes and names add up: where either says
+ * opioid, it is one, because a missed opioid is the worst fault. Immutable once built; a look-up is
+ * a few hashes.
+ */
+public final class DrugCatalogue {
+
+  /** What a product code or a brand stands for. */
+  public record Product(String name, List<Ingredient> ingredients, Form form, Release release) {
+    public Product {
+      ingredients = List.copyOf(ingredients);
+    }
+  }
+
+  private final Map<Code, List<Ingredient>> ingredientCodes;
+  private final Map<Code, Product> productCodes;
+  private final Phrases<Ingredient> ingredientNames;
+  private final Phrases<Product> brands;
+  private final Phrases<Form> formWords;
+  private final Phrases<Release> releaseWords;
+
+  private DrugCatalogue(Builder builder) {
+    ingredientCodes = Map.copyOf(builder.ingredientCodes);
+    productCodes = Map.copyOf(builder.productCodes);
+    ingredientNames = builder.ingredientNames;
+    brands = builder.brands;
+    formWords = builder.formWords;
+    releaseWords = builder.releaseWords;
+  }
+
+  /**
+   * @param codes in any order; codes the catalogue does not know are ignored
+   * @param names displays and text, the one to show on cards first
+   * @return empty where nothing matters here: an unknown drug, or one known to be harmless
+   */
+  public Optional<Drug> find(Collection<Code> codes, List<String> names) {
+    Set<Ingredient> ingredients = new LinkedHashSet<>();
+    List<Product> products = new ArrayList<>();
+    for (Code code : codes) {
+      productOf(code).ifPresent(products::add);
+      ingredients.addAll(ingredientCodes.getOrDefault(code, List.of()));
+    }
+    List<Product> coded = List.copyOf(products);
+    List<List<String>> texts = names.stream().map(Words::of).toList();
+    for (List<String> words : texts) {
+      ingredients.addAll(ingredientNames.allIn(words));
+      products.addAll(brands.allIn(words));
+    }
+    products.forEach(product -> ingredients.addAll(product.ingredients));
+    return ingredients.isEmpty()
+        ? Optional.empty()
+        : Optional.of(drug(ingredients, products, coded, names, texts));
+  }
+
+  private Optional<Product> productOf(Code code) {
+    Product product = productCodes.get(code);
+    if (product == null && code.system() == Terminology.NDC && code.value().length() == 11) {
+      product = productCodes.get(new Code(Terminology.NDC, code.value().substring(0, 9)));
+    }
+    return Optional.ofNullable(product);
+  }
+
+  private Drug drug(
+      Set<Ingredient> ingredients,
+      List<Product> products,
+      List<Product> coded,
+      List<String> names,
+      List<List<String>> texts) {
+    List<String> strengthNames = new ArrayList<>(coded.stream().map(Product::name).toList());
+    strengthNames.addAll(names);
+    List<ProductName> parsed = strengthNames.stream().map(ProductName::new).toList();
+    List<Drug.Component> components = new ArrayList<>();
+    for (Ingredient ingredient : ingredients) {
+      components.add(
+          new Drug.Component(ingredient, strengthOf(ingredient, ingredients.size(), parsed)));
+    }
+    String name =
+        names.stream()
+            .filter(n -> !n.isBlank())
+            .findFirst()
+            .orElseGet(
+                () ->
+                    strengthNames.isEmpty()
+                        ? ingredients.iterator().next().name()
+                        : strengthNames.get(0));
+    return new Drug(name, components, formOf(products, texts), releaseOf(products, texts));
+  }
+
+  private Optional<Strength> strengthOf(
+      Ingredient ingredient, int ingredientCount, List<ProductName> parsed) {
+    return parsed.stream()
+        .map(name -> name.strengthOf(ingredient, ingredientNames, ingredientCount))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Form formOf(List<Product> products, List<List<String>> texts) {
+    return products.stream()
+        .map(Product::form)
+        .filter(form -> form != Form.UNKNOWN)
+        .findFirst()
+        .or(() -> texts.stream().map(formWords::longestIn).flatMap(Optional::stream).findFirst())
+        .orElse(Form.UNKNOWN);
+  }
+
+  /** The longest action that anything says: the safe side for a washout. */
+  private Release releaseOf(List<Product> products, List<List<String>> texts) {
+    Release longest = Release.IMMEDIATE;
+    for (Product product : products) {
+      longest = product.release.compareTo(longest) > 0 ? product.release : longest;
+    }
+    for (List<String> words : texts) {
+      for (Release release : releaseWords.allIn(words)) {
+        longest = release.compareTo(longest) > 0 ? release : longest;
+      }
+    }
+    return longest;
+  }
+
+  /** True where the text names a drug of the catalogue. */
+  public boolean names(String text) {
+    List<String> words = Words.of(text);
+    return !ingredientNames.allIn(words).isEmpty() || !brands.allIn(words).isEmpty();
+  }
+
+  /** True where the code stands in the catalogue. */
+  public boolean lists(Code code) {
+    return ingredientCodes.containsKey(code) || productOf(code).isPresent();
+  }
+
+  public Form formOf(String words) {
+    return formWords.longestIn(Words.of(words)).orElse(Form.UNKNOWN);
+  }
+
+  /** How many products are known by code. */
+  public int productCount() {
+    return productCodes.size();
+  }
+
+  /** Collects what the files under drugs/ say. */
+  public static final class Builder {
+    private final Map<Code, List<Ingredient>> ingredientCodes = new HashMap<>();
+    private final Map<Code, Product> productCodes = new HashMap<>();
+    private final Phrases<Ingredient> ingredientNames = new Phrases<>();
+    private final Phrases<Product> brands = new Phrases<>();
+    private final Phrases<Form> formWords = new Phrases<>();
+    private final Phrases<Release> releaseWords = new Phrases<>();
+
+    public void ingredient(
+        Ingredient ingredient, Collection<String> names, Collection<Code> codes) {
+      ingredientNames.add(ingredient.name(), ingredient);
+      names.forEach(name -> ingredientNames.add(name, ingredient));
+      codes.forEach(
+          code -> ingredientCodes.computeIfAbsent(code, c -> new ArrayList<>()).add(ingredient));
+    }
+
+    /**
+     * @return false where the code already stands for another product
+     */
+    public boolean product(Code code, Product product) {
+      return productCodes.putIfAbsent(code, product) == null;
+    }
+
+    public void brand(String brand, Product product) {
+      brands.add(brand, product);
+    }
+
+    public void formWord(String words, Form form) {
+      formWords.add(words, form);
+    }
+
+    public void releaseWord(String words, Release release) {
+      releaseWords.add(words, release);
+    }
+
+    public DrugCatalogue build() {
+      return new DrugCatalogue(this);
+    }
+  }
+}

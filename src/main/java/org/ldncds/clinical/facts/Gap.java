@@ -1,0 +1,42 @@
+package org.ldncds.clinical.facts;
+
+/**
+ * Something the checks needed and did not get, or could not read. Every gap reaches the clinician.
+ *
+ * @param what the record or prefetch key, in words fit for a card
+ * @param detail the reason as a key of the wording file; empty where the kind says it all
+ */
+public record Gap(Kind kind, String what, String detail) {
+
+  /** Kinds of gap; a serious one leaves an interaction or a dose unchecked. */
+  public enum Kind {
+    MEDICATION_LIST_MISSING(true),
+    MEDICATION_LIST_CUT(true),
+    MEDICATION_HISTORY_FAILED(false),
+    RECORD_UNREADABLE(true),
+    DRUG_UNKNOWN(true),
+    ORDER_UNREADABLE(true),
+    ORDER_WITHOUT_DRUG(false),
+    DOSE_UNREADABLE(true),
+    PRESENT_DOSE_UNREADABLE(true),
+    DATA_MISSING(false),
+    DATA_UNREADABLE(false),
+    OTHER_PATIENT(false),
+    NEEDS_REVIEW(true),
+    CHECK_FAILED(true);
+
+    private final boolean serious;
+
+    Kind(boolean serious) {
+      this.serious = serious;
+    }
+
+    public boolean isSerious() {
+      return serious;
+    }
+  }
+
+  public static Gap of(Kind kind, String what) {
+    return new Gap(kind, what, "");
+  }
+}

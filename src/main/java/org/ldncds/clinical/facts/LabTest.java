@@ -1,0 +1,9 @@
+package org.ldncds.clinical.facts;
+
+/**
+ * A test whose results rules look at.
+ *
+ * @param group what it measures, for example alt
+ * @param unit UCUM unit of the figures in the rules; empty for coded results
+ */
+public record LabTest(String group, String unit) {}

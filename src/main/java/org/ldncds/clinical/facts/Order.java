@@ -1,0 +1,46 @@
+package org.ldncds.clinical.facts;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.ldncds.clinical.drug.Drug;
+import org.ldncds.clinical.quantity.Dose;
+
+/**
+ * A MedicationRequest under review, of a drug the rules know.
+ *
+ * @param start the first day the order itself names; empty where it names none
+ * @param end the last day a dose can be taken from it; empty where it is open
+ * @param inTheMorning true where the dosage says so
+ */
+public record Order(
+    RecordReference record,
+    Drug drug,
+    DosageReading dosage,
+    Optional<LocalDate> start,
+    Optional<LocalDate> end,
+    List<Problem> reasons,
+    boolean byMouth,
+    boolean inTheMorning) {
+
+  public Order {
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * The day on which washouts and windows are judged: the order's start, but never before today.
+   */
+  public LocalDate judgedOn(LocalDate today) {
+    return start.filter(day -> day.isAfter(today)).orElse(today);
+  }
+
+  /** The drug with its dose where it was read, for a card: "naltrexone 4.5 mg". */
+  public String title() {
+    String ingredient = drug.lead().ingredient().name();
+    return dosage instanceof DosageReading.Read read ? ingredient + " " + dose(read) : ingredient;
+  }
+
+  private static Dose dose(DosageReading.Read read) {
+    return read.first().largestSingle();
+  }
+}

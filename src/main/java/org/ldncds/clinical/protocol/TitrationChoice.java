@@ -1,0 +1,66 @@
+package org.ldncds.clinical.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ldncds.clinical.drug.Strength;
+import org.ldncds.clinical.quantity.Dose;
+
+/**
+ * Who is offered which protocol, by condition group.
+ *
+ * @param forSensitive protocol for sensitive patients
+ * @param byFirstDose protocol by the order's first dose or product strength
+ * @param otherwise protocol for everybody else
+ * @param alternatives protocols to offer beside the chosen one, the preferred first
+ * @param mostAlternatives how many of them a card shows
+ * @param sensitivities groups that make a patient sensitive
+ * @param autoimmune groups that do so where the condition is severe
+ * @param indications groups for which low-dose naltrexone is tried off-label
+ * @param noPlanReasons groups for which no plan is offered where they are the only reason
+ * @param standardIntent groups treated with standard doses
+ * @param withheldFor groups for which no plan is offered at all
+ * @param enzymeLimit no plan where ALT or AST is above so many times its upper limit
+ * @param enzymeUpperLimit U/L, where a result states no range
+ * @param enzymeDays how long such a result counts
+ * @param lowestEgfr mL/min/1.73 m2: no plan below
+ * @param urineScreenDays how long a positive opioid screen counts
+ * @param pregnancyDays how long a recorded pregnancy status counts
+ * @param adultFrom years
+ * @param evidence ids of citations on whether low-dose naltrexone works
+ * @param usualLiquid strength of the liquid where the order states none
+ */
+public record TitrationChoice(
+    String forSensitive,
+    Map<Dose, String> byFirstDose,
+    String otherwise,
+    List<String> alternatives,
+    int mostAlternatives,
+    Set<String> sensitivities,
+    Set<String> autoimmune,
+    Set<String> indications,
+    Set<String> noPlanReasons,
+    Set<String> standardIntent,
+    Set<String> withheldFor,
+    int enzymeLimit,
+    int enzymeUpperLimit,
+    int enzymeDays,
+    int lowestEgfr,
+    int urineScreenDays,
+    int pregnancyDays,
+    int adultFrom,
+    List<String> evidence,
+    Strength usualLiquid) {
+
+  public TitrationChoice {
+    byFirstDose = Map.copyOf(byFirstDose);
+    alternatives = List.copyOf(alternatives);
+    sensitivities = Set.copyOf(sensitivities);
+    autoimmune = Set.copyOf(autoimmune);
+    indications = Set.copyOf(indications);
+    noPlanReasons = Set.copyOf(noPlanReasons);
+    standardIntent = Set.copyOf(standardIntent);
+    withheldFor = Set.copyOf(withheldFor);
+    evidence = List.copyOf(evidence);
+  }
+}

@@ -1,0 +1,53 @@
+package org.ldncds.clinical.protocol;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.ldncds.clinical.quantity.Dose;
+
+/**
+ * A way to reach the target dose.
+ *
+ * @param stepDays days at each dose; the last has no end
+ * @param doses rising, one a step
+ * @param capsules strengths a pharmacy compounds for it
+ * @param sources ids of citations
+ * @param since when this version was put in force
+ */
+public record TitrationProtocol(
+    String id,
+    String title,
+    int stepDays,
+    List<Dose> doses,
+    List<Dose> capsules,
+    List<String> sources,
+    LocalDate since) {
+
+  public TitrationProtocol {
+    doses = List.copyOf(doses);
+    capsules = List.copyOf(capsules);
+    sources = List.copyOf(sources);
+  }
+
+  public Dose startDose() {
+    return doses.get(0);
+  }
+
+  public Dose targetDose() {
+    return doses.get(doses.size() - 1);
+  }
+
+  /** Slower starts lower, else rises by smaller steps, else waits longer. */
+  public boolean isSlowerThan(TitrationProtocol other) {
+    int byStart = startDose().compareTo(other.startDose());
+    int byStep = largestStep().compareTo(other.largestStep());
+    return byStart != 0 ? byStart < 0 : byStep != 0 ? byStep < 0 : stepDays > other.stepDays;
+  }
+
+  private Dose largestStep() {
+    Dose largest = Dose.ZERO;
+    for (int i = 1; i < doses.size(); i++) {
+      largest = largest.max(doses.get(i).minus(doses.get(i - 1)));
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,81 @@
+package org.ldncds.clinical.titration;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.ldncds.clinical.protocol.TitrationProtocol;
+import org.ldncds.clinical.quantity.Dose;
+
+/**
+ * One patient's way to the target dose.
+ *
+ * @param steps at least one; the last has no end
+ * @param inTheMorning else at bedtime
+ * @param millilitresPerMilligram set where the order is a liquid; else capsules
+ */
+public record TitrationPlan(
+    TitrationProtocol protocol,
+    List<Step> steps,
+    boolean inTheMorning,
+    Optional<BigDecimal> millilitresPerMilligram) {
+
+  /**
+   * One dose of the plan.
+   *
+   * @param days how long; empty for the last
+   */
+  public record Step(Dose dose, LocalDate firstDay, OptionalInt days, Capsules capsules) {}
+
+  public TitrationPlan {
+    steps = List.copyOf(steps);
+  }
+
+  public LocalDate start() {
+    return steps.get(0).firstDay();
+  }
+
+  public Step last() {
+    return steps.get(steps.size() - 1);
+  }
+
+  /** Days that the first supply covers: every step, the last for as long as the others. */
+  public int suppliedDays() {
+    return steps.stream().mapToInt(this::suppliedDays).sum();
+  }
+
+  private int suppliedDays(Step step) {
+    return step.days().orElse(protocol.stepDays());
+  }
+
+  /** How many capsules of each strength that takes, the largest strength first. */
+  public Map<Dose, Integer> capsulesToDispense() {
+    Map<Dose, Integer> numbers = new TreeMap<>(Comparator.reverseOrder());
+    for (Step step : steps) {
+      step.capsules()
+          .counts()
+          .forEach(
+              count ->
+                  numbers.merge(
+                      count.strength(), count.number() * suppliedDays(step), Integer::sum));
+    }
+    return numbers;
+  }
+
+  /** Millilitres that the first supply takes, where the order is a liquid. */
+  public Optional<BigDecimal> millilitresToDispense() {
+    return millilitresPerMilligram.map(
+        perMilligram ->
+            steps.stream()
+                .map(
+                    step ->
+                        step.dose().milligrams().multiply(BigDecimal.valueOf(suppliedDays(step))))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .multiply(perMilligram)
+                .stripTrailingZeros());
+  }
+}

@@ -1,0 +1,49 @@
+package org.ldncds.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.ldncds.clinical.drug.Code;
+import org.ldncds.clinical.drug.Terminology;
+import org.ldncds.fhir.RawResource.Concept;
+
+/** Codes and names of FHIR concepts in the words of the core. */
+final class Concepts {
+
+  private Concepts() {}
+
+  static List<Code> codes(Concept concept) {
+    return concept.codings().stream().flatMap(c -> code(c.system(), c.code()).stream()).toList();
+  }
+
+  static List<Code> codes(CodeableConcept concept) {
+    return concept.getCoding().stream()
+        .flatMap(
+            c -> code(c.hasSystem() ? c.getSystem() : "", c.hasCode() ? c.getCode() : "").stream())
+        .toList();
+  }
+
+  private static Optional<Code> code(String system, String code) {
+    return code.isBlank()
+        ? Optional.empty()
+        : Terminology.ofUri(system).map(terminology -> new Code(terminology, code));
+  }
+
+  /** Written names, the text before the displays. */
+  static List<String> names(Concept concept) {
+    List<String> names = new ArrayList<>(concept.texts());
+    concept.codings().forEach(coding -> names.add(coding.display()));
+    return names.stream().filter(name -> !name.isBlank()).toList();
+  }
+
+  static List<String> names(CodeableConcept concept) {
+    List<String> names = new ArrayList<>();
+    names.add(concept.hasText() ? concept.getText() : "");
+    concept.getCoding().stream()
+        .filter(Coding::hasDisplay)
+        .forEach(coding -> names.add(coding.getDisplay()));
+    return names.stream().filter(name -> !name.isBlank()).toList();
+  }
+}

@@ -1,0 +1,247 @@
+package org.ldncds.fhir;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.ldncds.clinical.drug.Code;
+import org.ldncds.clinical.drug.Drug;
+import org.ldncds.clinical.drug.DrugCatalogue;
+import org.ldncds.clinical.drug.DrugRole;
+import org.ldncds.clinical.facts.ClinicalFacts;
+import org.ldncds.clinical.facts.ConditionGroups;
+import org.ldncds.clinical.facts.DosageReading.NotRead;
+import org.ldncds.clinical.facts.DosageReading.Unreadable;
+import org.ldncds.clinical.facts.Exposure;
+import org.ldncds.clinical.facts.Gap;
+import org.ldncds.clinical.facts.LabTest;
+import org.ldncds.clinical.facts.Order;
+import org.ldncds.clinical.facts.RecordReference;
+import org.ldncds.clinical.facts.Witness;
+import org.ldncds.clinical.facts.Witness.State;
+import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.fhir.RawResource.Entry;
+
+/**
+ * Reads one request's resources into facts. The orders come first: without one that matters nothing
+ * else is read.
+ */
+public final class FactsReader {
+
+  /**
+   * The facts, and the drafts they came from.
+   *
+   * @param drafts each order's own JSON, for suggestions that edit it
+   */
+  public record ReadFacts(ClinicalFacts facts, Map<RecordReference, RawResource> drafts) {}
+
+  private static final Set<String> NOT_UNDER_REVIEW =
+      Set.of("cancelled", "stopped", "entered-in-error");
+
+  private final DrugCatalogue drugs;
+  private final ConditionGroups conditions;
+  private final Map<Code, LabTest> labs;
+  private final Windows windows;
+
+  public FactsReader(
+      DrugCatalogue drugs, ConditionGroups conditions, Map<Code, LabTest> labs, Windows windows) {
+    this.drugs = drugs;
+    this.conditions = conditions;
+    this.labs = Map.copyOf(labs);
+    this.windows = windows;
+  }
+
+  /**
+   * @param zone in which today is read where no order says its offset
+   * @throws OtherPatientException where a draft is for another patient
+   */
+  public ReadFacts read(PatientRecords records, Instant now, ZoneId zone) {
+    return new Reading(records).read(now, zone);
+  }
+
+  /** A draft whose drug matters, and what was read of it. */
+  private record Draft(MedicationRequest request, RawResource raw, Drug drug) {}
+
+  /** The state of one request while it is read. */
+  private final class Reading {
+    private final PatientRecords records;
+    private final DrugResolver resolver = new DrugResolver(drugs);
+    private final ProblemReader problemReader = new ProblemReader(conditions);
+    private final List<Gap> gaps = new ArrayList<>();
+    private final List<Draft> underReview = new ArrayList<>();
+    private final List<Draft> stopped = new ArrayList<>();
+    private final Map<RecordReference, RawResource> drafts = new LinkedHashMap<>();
+
+    Reading(PatientRecords records) {
+      this.records = records;
+    }
+
+    ReadFacts read(Instant now, ZoneId zone) {
+      resolver.add(records.draftEntries());
+      records
+          .prefetch()
+          .values()
+          .forEach(
+              value -> {
+                if (value instanceof PatientRecords.Prefetched.Answer answer) {
+                  resolver.add(answer.resource().entries());
+                }
+              });
+      records.draftEntries().stream()
+          .map(Entry::resource)
+          .filter(raw -> raw.type().equals("MedicationRequest"))
+          .forEach(this::draft);
+      LocalDate today = today(now, zone);
+      return underReview.isEmpty() ? new ReadFacts(nothing(today), Map.of()) : everything(today);
+    }
+
+    private ClinicalFacts nothing(LocalDate today) {
+      return new ClinicalFacts(
+          today,
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          true,
+          gaps);
+    }
+
+    private ReadFacts everything(LocalDate today) {
+      boolean naltrexone =
+          underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
+      MedicationList list = new MedicationList(records, resolver, windows, today, drafts.keySet());
+      PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
+      OrderReader orderReader = new OrderReader(drugs, data.problemsByReference(), problemReader);
+      List<Order> orders = new ArrayList<>();
+      for (Draft draft : underReview) {
+        try {
+          orders.add(orderReader.read(draft.request, draft.raw.reference(), draft.drug));
+        } catch (UnreadableException e) {
+          gaps.add(
+              new Gap(
+                  Gap.Kind.ORDER_UNREADABLE,
+                  draft.raw.reference().toString(),
+                  String.valueOf(e.getMessage())));
+        }
+      }
+      List<Witness> witnesses = new ArrayList<>(list.witnesses());
+      stopped.forEach(draft -> witnesses.add(stoppedToday(draft, today)));
+      gaps.addAll(list.gaps());
+      gaps.addAll(data.gaps());
+      ClinicalFacts facts =
+          new ClinicalFacts(
+              today,
+              data.birthDate(),
+              orders,
+              Exposure.merge(witnesses),
+              data.problems(),
+              data.labs(),
+              data.allergies(),
+              list.isKnown(),
+              gaps);
+      return new ReadFacts(facts, drafts);
+    }
+
+    /** Today in the offset of the first order that carries one. */
+    private LocalDate today(Instant now, ZoneId zone) {
+      ZoneId own =
+          underReview.stream()
+              .flatMap(draft -> FhirDates.offset(draft.request.getAuthoredOnElement()).stream())
+              .map(offset -> (ZoneId) offset)
+              .findFirst()
+              .orElse(zone);
+      return LocalDate.ofInstant(now, own);
+    }
+
+    private void draft(RawResource raw) {
+      if (isOtherPatient(raw, records.patientId())) {
+        throw new OtherPatientException(raw.reference().toString());
+      }
+      drafts.put(raw.reference(), raw);
+      if (raw.contradictory()) {
+        gaps.add(
+            new Gap(
+                Gap.Kind.ORDER_UNREADABLE,
+                raw.reference().toString(),
+                "it names its drug in two ways"));
+        return;
+      }
+      if (resolver.isProvedIrrelevant(raw)) {
+        return;
+      }
+      try {
+        parsed(raw, ResourceParser.parse(raw, MedicationRequest.class));
+      } catch (UnreadableException e) {
+        gaps.add(
+            new Gap(
+                Gap.Kind.ORDER_UNREADABLE,
+                raw.reference().toString(),
+                String.valueOf(e.getMessage())));
+      }
+    }
+
+    private void parsed(RawResource raw, MedicationRequest request) {
+      String status = request.hasStatus() ? request.getStatus().toCode() : "";
+      if (status.equals("entered-in-error")
+          || status.equals("cancelled")
+          || request.getDoNotPerform()) {
+        return;
+      }
+      DrugResolver.Found found = resolver.find(request, request.getMedication());
+      if (found instanceof DrugResolver.Found.Known known) {
+        Draft draft = new Draft(request, raw, known.drug());
+        if (NOT_UNDER_REVIEW.contains(status)) {
+          stopped.add(draft);
+        } else if (known.drug().opioid().isPresent() || known.drug().is(DrugRole.NALTREXONE)) {
+          underReview.add(draft);
+          if (request.hasModifierExtension()) {
+            gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, raw.reference().toString()));
+          }
+        }
+      } else if (found instanceof DrugResolver.Found.Unknown
+          && !NOT_UNDER_REVIEW.contains(status)) {
+        Gap.Kind kind =
+            request.hasMedication() ? Gap.Kind.DRUG_UNKNOWN : Gap.Kind.ORDER_WITHOUT_DRUG;
+        gaps.add(Gap.of(kind, raw.reference().toString()));
+      }
+    }
+
+    private Witness stoppedToday(Draft draft, LocalDate today) {
+      Optional<LocalDate> since = FhirDates.past(draft.request.getAuthoredOnElement(), today);
+      return new Witness(
+          draft.raw.reference(),
+          "stopped today",
+          draft.drug,
+          State.ENDED,
+          since,
+          Optional.of(today),
+          Optional.of(today),
+          false,
+          false,
+          new NotRead(Unreadable.MISSING));
+    }
+  }
+
+  /**
+   * True where the record names another patient; references that cannot be compared are taken for
+   * this one.
+   */
+  static boolean isOtherPatient(RawResource raw, String patientId) {
+    String reference = raw.patient();
+    int at = reference.lastIndexOf("Patient/");
+    if (at < 0) {
+      return false;
+    }
+    String id = reference.substring(at + "Patient/".length());
+    int version = id.indexOf('/');
+    return !(version < 0 ? id : id.substring(0, version)).equals(patientId);
+  }
+}

@@ -1,0 +1,64 @@
+package org.ldncds.fhir;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.jspecify.annotations.Nullable;
+
+/** FHIR dates, which may be partial, as the day they mean in their own offset. */
+final class FhirDates {
+
+  private FhirDates() {}
+
+  /** The latest day that a date of the past allows, but no later than today. */
+  static Optional<LocalDate> past(@Nullable BaseDateTimeType date, LocalDate today) {
+    return latest(date).map(day -> day.isAfter(today) ? today : day);
+  }
+
+  /** The latest day that a date allows: the end of its month or year where no day is given. */
+  static Optional<LocalDate> latest(@Nullable BaseDateTimeType date) {
+    return of(date, true);
+  }
+
+  /** The earliest day that a date allows. */
+  static Optional<LocalDate> earliest(@Nullable BaseDateTimeType date) {
+    return of(date, false);
+  }
+
+  private static Optional<LocalDate> of(@Nullable BaseDateTimeType date, boolean latest) {
+    String text = date == null ? null : date.getValueAsString();
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          switch (text.length()) {
+            case 4 -> LocalDate.of(Integer.parseInt(text), latest ? 12 : 1, latest ? 31 : 1);
+            case 7 ->
+                latest ? YearMonth.parse(text).atEndOfMonth() : YearMonth.parse(text).atDay(1);
+            default -> LocalDate.parse(text.substring(0, 10));
+          });
+    } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new UnreadableException("a date is not valid");
+    }
+  }
+
+  /** The offset a date-time carries; empty for dates and for times without one. */
+  static Optional<ZoneOffset> offset(@Nullable BaseDateTimeType date) {
+    String text = date == null ? null : date.getValueAsString();
+    if (text == null || text.length() < 20) {
+      return Optional.empty();
+    }
+    if (text.endsWith("Z")) {
+      return Optional.of(ZoneOffset.UTC);
+    }
+    try {
+      return Optional.of(ZoneOffset.of(text.substring(text.length() - 6)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

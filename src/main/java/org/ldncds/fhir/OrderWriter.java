@@ -1,0 +1,246 @@
+package org.ldncds.fhir;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Dosage;
+import org.hl7.fhir.r4.model.Duration;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestDispenseRequestComponent;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Timing.EventTiming;
+import org.hl7.fhir.r4.model.Timing.TimingRepeatComponent;
+import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
+import org.ldncds.clinical.titration.TitrationPlan;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes a change into a copy of the draft's own JSON, so that nothing the EHR sent is lost,
+ * elements unknown to FHIR included. What is new is made with HAPI's model, so that it is valid R4.
+ * The narrative is dropped, since it would tell the old order.
+ */
+public final class OrderWriter {
+
+  private static final String UCUM = "http://unitsofmeasure.org";
+  private static final Set<String> CHANGED_OF_DISPENSE =
+      Set.of("quantity", "expectedSupplyDuration", "numberOfRepeatsAllowed", "validityPeriod");
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private OrderWriter() {}
+
+  /** The draft with the plan's steps, product and supply. */
+  public static ObjectNode withPlan(RawResource draft, TitrationPlan plan, PlanTexts texts) {
+    ObjectNode order = tree(draft);
+    ObjectNode made =
+        (ObjectNode)
+            JSON.readTree(
+                ResourceParser.CONTEXT
+                    .newJsonParser()
+                    .encodeResourceToString(planned(plan, texts)));
+    keepWayOfTaking(order, made);
+    dropReferencedMedication(order);
+    order.remove("text");
+    order.set("medicationCodeableConcept", made.get("medicationCodeableConcept"));
+    order.set("dosageInstruction", made.get("dosageInstruction"));
+    JsonNode dispense = order.get("dispenseRequest");
+    if (dispense instanceof ObjectNode existing) {
+      CHANGED_OF_DISPENSE.forEach(
+          field -> merge(existing, field, made.get("dispenseRequest").get(field)));
+    } else {
+      order.set("dispenseRequest", made.get("dispenseRequest"));
+    }
+    ArrayNode notes =
+        order.get("note") instanceof ArrayNode existing ? existing : order.putArray("note");
+    notes.addAll((ArrayNode) made.get("note"));
+    return order;
+  }
+
+  /**
+   * The draft starting on that day: its validity and every stated period move together, ends
+   * included.
+   */
+  public static ObjectNode startingOn(RawResource draft, LocalDate start) {
+    ObjectNode order = tree(draft);
+    order.remove("text");
+    if (order.get("dosageInstruction") instanceof ArrayNode instructions) {
+      for (JsonNode instruction : instructions) {
+        if (instruction.path("timing").path("repeat").get("boundsPeriod")
+            instanceof ObjectNode period) {
+          move(period, start);
+        }
+      }
+    }
+    ObjectNode dispense =
+        order.get("dispenseRequest") instanceof ObjectNode existing
+            ? existing
+            : order.putObject("dispenseRequest");
+    ObjectNode validity =
+        dispense.get("validityPeriod") instanceof ObjectNode existing
+            ? existing
+            : dispense.putObject("validityPeriod");
+    move(validity, start);
+    return order;
+  }
+
+  /** Only forward, and never so that the end comes before the start. */
+  private static void move(ObjectNode period, LocalDate start) {
+    String from = period.path("start").asString("");
+    String to = period.path("end").asString("");
+    LocalDate before = from.length() >= 10 ? LocalDate.parse(from.substring(0, 10)) : start;
+    if (before.isAfter(start)) {
+      return;
+    }
+    period.put("start", start.toString());
+    if (to.length() >= 10) {
+      long days = ChronoUnit.DAYS.between(before, start);
+      period.put("end", LocalDate.parse(to.substring(0, 10)).plusDays(days).toString());
+    }
+  }
+
+  private static ObjectNode tree(RawResource draft) {
+    return (ObjectNode) JSON.readTree(draft.body(), draft.from(), draft.to() - draft.from());
+  }
+
+  private static void merge(ObjectNode existing, String field, JsonNode made) {
+    if (existing.get(field) instanceof ObjectNode kept
+        && made instanceof ObjectNode changed
+        && field.equals("validityPeriod")) {
+      kept.setAll(changed);
+    } else {
+      existing.set(field, made);
+    }
+  }
+
+  /** Route, site, method and the like of the first instruction hold for every step. */
+  private static void keepWayOfTaking(ObjectNode order, ObjectNode made) {
+    JsonNode first = order.path("dosageInstruction").path(0);
+    for (JsonNode step : made.get("dosageInstruction")) {
+      for (String field :
+          Set.of(
+              "route",
+              "site",
+              "method",
+              "additionalInstruction",
+              "patientInstruction",
+              "extension")) {
+        if (first.has(field)) {
+          ((ObjectNode) step).set(field, first.get(field));
+        }
+      }
+    }
+  }
+
+  /**
+   * The product is replaced, and a contained one that nothing refers to any more would make the
+   * order invalid.
+   */
+  private static void dropReferencedMedication(ObjectNode order) {
+    String reference = order.path("medicationReference").path("reference").asString("");
+    order.remove("medicationReference");
+    if (reference.startsWith("#") && order.get("contained") instanceof ArrayNode contained) {
+      for (int i = contained.size() - 1; i >= 0; i--) {
+        if (reference.equals("#" + contained.get(i).path("id").asString(""))) {
+          contained.remove(i);
+        }
+      }
+      if (contained.isEmpty()) {
+        order.remove("contained");
+      }
+    }
+  }
+
+  private static MedicationRequest planned(TitrationPlan plan, PlanTexts texts) {
+    MedicationRequest request = new MedicationRequest();
+    request.setMedication(
+        new CodeableConcept()
+            .addCoding(
+                new Coding("http://www.nlm.nih.gov/research/umls/rxnorm", "7243", "naltrexone"))
+            .setText(texts.product()));
+    for (int i = 0; i < plan.steps().size(); i++) {
+      request.addDosageInstruction(
+          instruction(plan, plan.steps().get(i), i + 1, texts.steps().get(i)));
+    }
+    request.setDispenseRequest(dispense(plan));
+    request.addNote(new Annotation().setText(texts.note()));
+    return request;
+  }
+
+  private static Dosage instruction(
+      TitrationPlan plan, TitrationPlan.Step step, int sequence, String text) {
+    TimingRepeatComponent repeat =
+        new TimingRepeatComponent()
+            .setFrequency(1)
+            .setPeriod(BigDecimal.ONE)
+            .setPeriodUnit(UnitsOfTime.D)
+            .addWhen(plan.inTheMorning() ? EventTiming.MORN : EventTiming.HS);
+    step.days().ifPresent(days -> repeat.setBounds(days(days)));
+    Dosage dosage =
+        new Dosage().setSequence(sequence).setText(text).setAsNeeded(new BooleanType(false));
+    dosage.getTiming().setRepeat(repeat);
+    dosage.setRoute(
+        new CodeableConcept()
+            .addCoding(new Coding("http://snomed.info/sct", "26643006", "Oral route")));
+    dosage
+        .addDoseAndRate()
+        .setType(
+            new CodeableConcept()
+                .addCoding(
+                    new Coding(
+                        "http://terminology.hl7.org/CodeSystem/dose-rate-type",
+                        "ordered",
+                        "Ordered")))
+        .setDose(
+            new Quantity()
+                .setValue(step.dose().milligrams())
+                .setUnit("mg")
+                .setSystem(UCUM)
+                .setCode("mg"));
+    return dosage;
+  }
+
+  private static MedicationRequestDispenseRequestComponent dispense(TitrationPlan plan) {
+    MedicationRequestDispenseRequestComponent dispense =
+        new MedicationRequestDispenseRequestComponent();
+    int capsules = plan.capsulesToDispense().values().stream().mapToInt(Integer::intValue).sum();
+    dispense.setQuantity(
+        plan.millilitresToDispense()
+            .map(
+                millilitres ->
+                    new Quantity()
+                        .setValue(millilitres)
+                        .setUnit("mL")
+                        .setSystem(UCUM)
+                        .setCode("mL"))
+            .orElseGet(
+                () ->
+                    new Quantity()
+                        .setValue(capsules)
+                        .setUnit("capsule")
+                        .setSystem(UCUM)
+                        .setCode("{capsule}")));
+    dispense.setExpectedSupplyDuration(days(plan.suppliedDays()));
+    dispense.setNumberOfRepeatsAllowed(0);
+    dispense.getValidityPeriod().getStartElement().setValueAsString(plan.start().toString());
+    return dispense;
+  }
+
+  private static Duration days(int days) {
+    Duration duration = new Duration();
+    duration.setValue(days).setUnit("days").setSystem(UCUM).setCode("d");
+    return duration;
+  }
+}

@@ -1,0 +1,191 @@
+package org.ldncds.fhir;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Patient;
+import org.ldncds.clinical.drug.Code;
+import org.ldncds.clinical.drug.DrugCatalogue;
+import org.ldncds.clinical.facts.Allergy;
+import org.ldncds.clinical.facts.Gap;
+import org.ldncds.clinical.facts.LabResult;
+import org.ldncds.clinical.facts.LabTest;
+import org.ldncds.clinical.facts.Problem;
+import org.ldncds.fhir.PatientRecords.Prefetched;
+import org.ldncds.fhir.RawResource.Entry;
+
+/** The patient, their problems, allergies and results, with what is missing of them as gaps. */
+final class PatientData {
+
+  private final PatientRecords records;
+  private final ProblemReader problemReader;
+  private final LabReader labReader;
+  private final DrugCatalogue drugs;
+  private final boolean needed;
+  private final List<Gap> gaps = new ArrayList<>();
+  private final Map<String, Problem> problems = new LinkedHashMap<>();
+  private final List<LabResult> labs = new ArrayList<>();
+  private final List<Allergy> allergies = new ArrayList<>();
+  private Optional<LocalDate> birthDate = Optional.empty();
+
+  /**
+   * @param needed false where only opioids are under review, for which none of this is asked
+   */
+  PatientData(
+      PatientRecords records,
+      ProblemReader problemReader,
+      Map<Code, LabTest> tests,
+      DrugCatalogue drugs,
+      LocalDate today,
+      boolean needed) {
+    this.records = records;
+    this.problemReader = problemReader;
+    this.labReader = new LabReader(tests, today);
+    this.drugs = drugs;
+    this.needed = needed;
+    for (PrefetchKey key : PrefetchKey.values()) {
+      if (!key.isMedication()) {
+        read(key);
+      }
+    }
+  }
+
+  List<Gap> gaps() {
+    return needed ? gaps : List.of();
+  }
+
+  List<Problem> problems() {
+    return List.copyOf(problems.values());
+  }
+
+  /** By "Condition/id". */
+  Map<String, Problem> problemsByReference() {
+    return problems;
+  }
+
+  List<LabResult> labs() {
+    return labs;
+  }
+
+  List<Allergy> allergies() {
+    return allergies;
+  }
+
+  Optional<LocalDate> birthDate() {
+    return birthDate;
+  }
+
+  private void read(PrefetchKey key) {
+    Prefetched value = records.prefetch().get(key.key());
+    if (value == null) {
+      gaps.add(Gap.of(Gap.Kind.DATA_MISSING, key.key()));
+    } else if (value instanceof Prefetched.Malformed) {
+      gaps.add(Gap.of(Gap.Kind.DATA_UNREADABLE, key.key()));
+    } else if (value instanceof Prefetched.Answer answer) {
+      answer(key, answer.resource());
+    }
+  }
+
+  private void answer(PrefetchKey key, RawResource answer) {
+    boolean fits =
+        key == PrefetchKey.PATIENT
+            ? answer.type().equals("Patient")
+            : answer.bundle().isPresent() || answer.type().equals(key.resourceType());
+    if (!fits
+        || answer.failed()
+        || answer.entries().stream().anyMatch(entry -> entry.resource().failed())) {
+      gaps.add(Gap.of(Gap.Kind.DATA_UNREADABLE, key.key()));
+    }
+    if (!fits) {
+      return;
+    }
+    if (answer.bundle().filter(bundle -> bundle.cut()).isPresent()) {
+      gaps.add(Gap.of(Gap.Kind.DATA_MISSING, "the next page of " + key.key()));
+    }
+    answer.entries().stream()
+        .map(Entry::resource)
+        .filter(raw -> raw.type().equals(key.resourceType()))
+        .forEach(raw -> record(key, raw));
+  }
+
+  private void record(PrefetchKey key, RawResource raw) {
+    boolean other =
+        key == PrefetchKey.PATIENT
+            ? !raw.id().equals(records.patientId())
+            : FactsReader.isOtherPatient(raw, records.patientId());
+    if (other) {
+      gaps.add(Gap.of(Gap.Kind.OTHER_PATIENT, raw.reference().toString()));
+      return;
+    }
+    try {
+      parse(key, raw);
+    } catch (UnreadableException e) {
+      gaps.add(
+          new Gap(
+              Gap.Kind.DATA_UNREADABLE,
+              raw.reference().toString(),
+              String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void parse(PrefetchKey key, RawResource raw) {
+    switch (key) {
+      case PATIENT -> {
+        Patient patient = ResourceParser.parse(raw, Patient.class);
+        birthDate =
+            patient.hasBirthDate()
+                ? FhirDates.latest(
+                    new DateTimeType(patient.getBirthDateElement().getValueAsString()))
+                : Optional.empty();
+      }
+      case CONDITIONS -> {
+        if (!problemReader.isProvedIrrelevant(raw)) {
+          problemReader
+              .read(ResourceParser.parse(raw, Condition.class), raw.reference())
+              .ifPresent(p -> problems.put(raw.reference().toString(), p));
+        }
+      }
+      case OBSERVATIONS -> {
+        if (!labReader.isProvedIrrelevant(raw)) {
+          labReader
+              .read(ResourceParser.parse(raw, Observation.class), raw.reference())
+              .ifPresent(labs::add);
+        }
+      }
+      case ALLERGIES -> allergy(raw);
+      case MEDICATION_REQUESTS,
+          MEDICATION_STATEMENTS,
+          MEDICATION_DISPENSES,
+          MEDICATION_ADMINISTRATIONS ->
+          throw new IllegalArgumentException(key + " is read as a medication list");
+    }
+  }
+
+  private void allergy(RawResource raw) {
+    AllergyIntolerance allergy = ResourceParser.parse(raw, AllergyIntolerance.class);
+    String verification =
+        String.valueOf(allergy.getVerificationStatus().getCodingFirstRep().getCode());
+    String clinical = String.valueOf(allergy.getClinicalStatus().getCodingFirstRep().getCode());
+    if (verification.equals("refuted")
+        || verification.equals("entered-in-error")
+        || clinical.equals("resolved")) {
+      return;
+    }
+    List<CodeableConcept> substances = new ArrayList<>();
+    substances.add(allergy.getCode());
+    allergy.getReaction().forEach(reaction -> substances.add(reaction.getSubstance()));
+    substances.stream()
+        .flatMap(
+            substance -> drugs.find(Concepts.codes(substance), Concepts.names(substance)).stream())
+        .findFirst()
+        .ifPresent(drug -> allergies.add(new Allergy(drug, raw.reference())));
+  }
+}

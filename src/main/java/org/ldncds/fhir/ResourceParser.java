@@ -1,0 +1,142 @@
+package org.ldncds.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.parser.ErrorHandlerAdapter;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.IParserErrorHandler.IParseLocation;
+import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ScalarType;
+import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ValueType;
+import java.io.StringWriter;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Hands one resource at a time to HAPI, so that one bad value is a gap and not a failed request.
+ * Narratives are left out, since no rule reads them and they cost most; numbers that would take
+ * seconds to calculate with are refused.
+ */
+final class ResourceParser {
+
+  /** One for all: it is costly to make, and safe to share. */
+  static final FhirContext CONTEXT = FhirContext.forR4();
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int LONGEST_NUMBER = 40;
+  private static final Pattern HUGE_EXPONENT =
+      Pattern.compile("[-+]?[0-9.]{1,60}[eE][-+]?[0-9]{3,}");
+
+  private ResourceParser() {}
+
+  /**
+   * @throws UnreadableException where the resource is not valid enough to trust
+   */
+  static <T extends Resource> T parse(RawResource raw, Class<T> type) {
+    try {
+      return parser().parseResource(type, withoutNarrative(raw));
+    } catch (DataFormatException | ClassCastException | IllegalArgumentException e) {
+      throw new UnreadableException(
+          e instanceof BadValueException bad ? bad.element : "not valid FHIR R4");
+    } catch (JacksonException e) {
+      throw new UnreadableException("not valid JSON");
+    }
+  }
+
+  private static IParser parser() {
+    IParser parser = CONTEXT.newJsonParser();
+    parser.setParserErrorHandler(new RefuseBadValues());
+    return parser;
+  }
+
+  private static String withoutNarrative(RawResource raw) {
+    StringWriter out = new StringWriter(raw.to() - raw.from());
+    try (JsonParser in =
+            JSON.createParser(
+                ObjectReadContext.empty(), raw.body(), raw.from(), raw.to() - raw.from());
+        JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      int depth = 0;
+      for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+        if (token == JsonToken.PROPERTY_NAME && in.getString().equals("text")) {
+          in.nextToken();
+          if (in.currentToken() == JsonToken.START_OBJECT) {
+            in.skipChildren(); // a narrative: every other "text" of FHIR is a string
+            continue;
+          }
+          generator.writeName("text");
+          token = in.currentToken();
+        }
+        requireSafeNumber(token, in);
+        generator.copyCurrentEvent(in);
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (depth == 0) {
+          break;
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  private static void requireSafeNumber(JsonToken token, JsonParser in) {
+    boolean number =
+        token.isNumeric()
+            && (in.getString().length() > LONGEST_NUMBER
+                || HUGE_EXPONENT.matcher(in.getString()).matches());
+    boolean quoted =
+        token == JsonToken.VALUE_STRING
+            && in.getStringLength() < 80
+            && HUGE_EXPONENT.matcher(in.getString()).matches();
+    if (number || quoted) {
+      throw new UnreadableException("a number is out of range");
+    }
+  }
+
+  /**
+   * Values that HAPI cannot read are refused, without logging them; what it does not know is
+   * ignored as FHIR asks.
+   */
+  private static final class RefuseBadValues extends ErrorHandlerAdapter {
+    @Override
+    public void invalidValue(IParseLocation location, @Nullable String value, String error) {
+      throw new BadValueException(location);
+    }
+
+    @Override
+    public void unexpectedRepeatingElement(IParseLocation location, String element) {
+      throw new BadValueException(location);
+    }
+
+    @Override
+    public void incorrectJsonType(
+        IParseLocation location,
+        String element,
+        ValueType expected,
+        @Nullable ScalarType expectedScalar,
+        ValueType found,
+        @Nullable ScalarType foundScalar) {
+      boolean listExpected = expected == ValueType.ARRAY && found == ValueType.OBJECT;
+      boolean scalarInOtherDress = expected == ValueType.SCALAR && found == ValueType.SCALAR;
+      if (!listExpected && !scalarInOtherDress) {
+        throw new BadValueException(location);
+      }
+    }
+  }
+
+  private static final class BadValueException extends DataFormatException {
+    private static final long serialVersionUID = 1L;
+    private final String element;
+
+    BadValueException(@Nullable IParseLocation location) {
+      super("bad value");
+      String name = location == null ? null : location.getParentElementName();
+      element = name == null ? "not valid FHIR R4" : "a value of " + name + " is not valid";
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package org.ldncds.fhir;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Dosage;
+import org.hl7.fhir.r4.model.MedicationAdministration;
+import org.hl7.fhir.r4.model.MedicationDispense;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.MedicationStatement;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+import org.ldncds.clinical.drug.Drug;
+import org.ldncds.clinical.facts.DosageReading;
+import org.ldncds.clinical.facts.RecordReference;
+import org.ldncds.clinical.facts.Witness;
+import org.ldncds.clinical.facts.Witness.State;
+import org.ldncds.clinical.protocol.Windows;
+
+/**
+ * Turns one medication record into what it witnesses: whether the drug is taken, and when it was
+ * last taken. FHIR R4 MedicationRequest, MedicationStatement, MedicationDispense and
+ * MedicationAdministration.
+ */
+final class WitnessReader {
+
+  private final Windows windows;
+  private final LocalDate today;
+
+  WitnessReader(Windows windows, LocalDate today) {
+    this.windows = windows;
+    this.today = today;
+  }
+
+  /**
+   * Empty where the record says nothing about taking: cancelled, draft, entered in error, not to be
+   * performed.
+   */
+  Optional<Witness> of(MedicationRequest request, RecordReference record, Drug drug) {
+    String status = request.hasStatus() ? request.getStatus().toCode() : "unknown";
+    Optional<LocalDate> supplyEnd = supplyEnd(request);
+    Optional<LocalDate> since =
+        first(
+            first(
+                FhirDates.earliest(
+                    request.getDispenseRequest().getValidityPeriod().getStartElement()),
+                boundsStart(request.getDosageInstruction())),
+            FhirDates.earliest(request.getAuthoredOnElement()));
+    Optional<LocalDate> recorded = FhirDates.past(request.getAuthoredOnElement(), today);
+    Draft draft =
+        new Draft(
+            record,
+            status,
+            drug,
+            since,
+            recorded,
+            DosageReader.read(request.getDosageInstruction(), drug));
+    if (request.getDoNotPerform()) {
+      return Optional.empty();
+    }
+    return switch (status) {
+      case "active" ->
+          Optional.of(
+              supplyEnd.isPresent() && supplyEnd.get().isBefore(today)
+                  ? draft.past(State.LAPSED, supplyEnd.get(), false)
+                  : draft.without(State.CURRENT));
+      case "completed", "stopped" ->
+          Optional.of(
+              ended(
+                  draft,
+                  supplyEnd,
+                  FhirDates.past(request.getAuthoredOnElement(), today),
+                  Optional.empty()));
+      case "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The latest day that any statement of the supply allows; empty where it states none. */
+  private static Optional<LocalDate> supplyEnd(MedicationRequest request) {
+    var dispense = request.getDispenseRequest();
+    Optional<LocalDate> valid = FhirDates.latest(dispense.getValidityPeriod().getEndElement());
+    Optional<LocalDate> authored = FhirDates.latest(request.getAuthoredOnElement());
+    OptionalLong days = TimingReader.supplyDays(dispense.getExpectedSupplyDuration());
+    long fills = 1L + Math.max(0, dispense.getNumberOfRepeatsAllowed());
+    Optional<LocalDate> supplied =
+        days.isPresent()
+            ? authored.map(day -> day.plusDays(days.getAsLong() * fills))
+            : Optional.empty();
+    return latest(latest(valid, supplied), boundsEnd(request.getDosageInstruction(), authored));
+  }
+
+  /** The last day the dosage's own bounds allow; empty where any instruction is open. */
+  static Optional<LocalDate> boundsEnd(List<Dosage> instructions, Optional<LocalDate> authored) {
+    Optional<LocalDate> end = Optional.empty();
+    LocalDate running = authored.orElse(null);
+    for (Dosage dosage : instructions) {
+      var repeat = dosage.getTiming().getRepeat();
+      if (repeat.hasBoundsPeriod() && repeat.getBoundsPeriod().hasEnd()) {
+        end = latest(end, FhirDates.latest(repeat.getBoundsPeriod().getEndElement()));
+      } else if (repeat.hasBoundsDuration() && running != null) {
+        OptionalLong days = TimingReader.supplyDays(repeat.getBoundsDuration());
+        if (days.isEmpty()) {
+          return Optional.empty();
+        }
+        running = running.plusDays(days.getAsLong());
+        end = latest(end, Optional.of(running));
+      } else {
+        return Optional.empty();
+      }
+    }
+    return end;
+  }
+
+  static Optional<LocalDate> boundsStart(List<Dosage> instructions) {
+    return instructions.stream()
+        .map(dosage -> dosage.getTiming().getRepeat())
+        .filter(repeat -> repeat.hasBoundsPeriod())
+        .flatMap(repeat -> FhirDates.earliest(repeat.getBoundsPeriod().getStartElement()).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  Optional<Witness> of(MedicationStatement statement, RecordReference record, Drug drug) {
+    String status = statement.hasStatus() ? statement.getStatus().toCode() : "unknown";
+    Optional<LocalDate> start = start(statement.getEffective());
+    Optional<LocalDate> end = end(statement.getEffective());
+    Optional<LocalDate> asserted = FhirDates.past(statement.getDateAssertedElement(), today);
+    Draft draft =
+        new Draft(
+            record,
+            status,
+            drug,
+            start,
+            latest(asserted, start.filter(day -> !day.isAfter(today))),
+            DosageReader.read(statement.getDosage(), drug));
+    boolean past = end.isPresent() && end.get().isBefore(today);
+    return switch (status) {
+      case "active" ->
+          Optional.of(
+              past ? draft.past(State.ENDED, end.get(), false) : draft.without(State.CURRENT));
+      case "completed", "stopped" -> Optional.of(ended(draft, end, start, asserted));
+      case "intended", "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
+      case "not-taken" -> Optional.of(draft.without(State.NOT_TAKEN));
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * The last dose of what has ended: a stated end, else the day a stop was written down or the
+   * usual supply after the first day, whichever is later; never after today. Without any date it is
+   * uncertain.
+   */
+  private Witness ended(
+      Draft draft,
+      Optional<LocalDate> stated,
+      Optional<LocalDate> from,
+      Optional<LocalDate> stopped) {
+    if (stated.isPresent()) {
+      return draft.past(State.ENDED, earlier(stated.get(), today), false);
+    }
+    Optional<LocalDate> assumed =
+        from.map(day -> earlier(day.plusDays(windows.assumedSupply()), today));
+    return latest(assumed, stopped)
+        .map(
+            day ->
+                draft.past(
+                    State.ENDED,
+                    day,
+                    assumed.equals(Optional.of(day)) && !stopped.equals(Optional.of(day))))
+        .orElseGet(() -> draft.without(State.UNCERTAIN));
+  }
+
+  Optional<Witness> of(MedicationDispense dispense, RecordReference record, Drug drug) {
+    String status = dispense.hasStatus() ? dispense.getStatus().toCode() : "unknown";
+    Optional<LocalDate> given =
+        first(
+            FhirDates.past(dispense.getWhenHandedOverElement(), today),
+            FhirDates.past(dispense.getWhenPreparedElement(), today));
+    Draft draft =
+        new Draft(
+            record,
+            status,
+            drug,
+            given,
+            given,
+            DosageReader.read(dispense.getDosageInstruction(), drug));
+    return switch (status) {
+      case "completed", "in-progress", "stopped" ->
+          Optional.of(
+              given
+                  .map(day -> dispensed(dispense, draft, day))
+                  .orElseGet(() -> draft.without(State.UNCERTAIN)));
+      case "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
+      default -> Optional.empty();
+    };
+  }
+
+  private Witness dispensed(MedicationDispense dispense, Draft draft, LocalDate given) {
+    OptionalLong stated =
+        dispense.getDaysSupply().hasValue() ? days(dispense) : OptionalLong.empty();
+    int acts = windows.lengthOfAction(draft.drug);
+    boolean assumed = stated.isEmpty() && acts == 0;
+    long days = stated.orElse(assumed ? windows.assumedSupply() : acts);
+    if (draft.drug.isDepot()) {
+      return injected(draft, given, acts);
+    }
+    LocalDate end = given.plusDays(days);
+    return end.isBefore(today)
+        ? draft.past(State.ENDED, end, assumed)
+        : draft.without(State.CURRENT);
+  }
+
+  /** Days supply often comes as a bare number, which then means days. */
+  private static OptionalLong days(MedicationDispense dispense) {
+    var supply = dispense.getDaysSupply().copy();
+    if (!supply.hasUnit() && !supply.hasCode()) {
+      supply.setCode("d");
+    }
+    try {
+      return OptionalLong.of(TimingReader.days(supply));
+    } catch (NotReadException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  Optional<Witness> of(MedicationAdministration administration, RecordReference record, Drug drug) {
+    String status = administration.hasStatus() ? administration.getStatus().toCode() : "unknown";
+    Optional<LocalDate> last =
+        first(end(administration.getEffective()), start(administration.getEffective()));
+    Draft draft =
+        new Draft(
+            record,
+            status,
+            drug,
+            start(administration.getEffective()),
+            last.filter(day -> !day.isAfter(today)),
+            DosageReader.read(List.of(), drug));
+    return switch (status) {
+      case "in-progress" -> Optional.of(draft.without(State.CURRENT));
+      case "completed", "stopped" ->
+          Optional.of(
+              last.map(day -> administered(draft, earlier(day, today)))
+                  .orElseGet(() -> draft.without(State.UNCERTAIN)));
+      case "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
+      default -> Optional.empty();
+    };
+  }
+
+  private Witness administered(Draft draft, LocalDate given) {
+    int acts = windows.lengthOfAction(draft.drug);
+    if (draft.drug.isDepot()) {
+      return injected(draft, given, acts);
+    }
+    LocalDate last = given.plusDays(acts);
+    return acts > 0 && !last.isBefore(today) ? draft.without(State.CURRENT) : draft.single(last);
+  }
+
+  /** A depot is current while it acts, and what follows counts from the injection. */
+  private Witness injected(Draft draft, LocalDate given, int acts) {
+    return draft.past(
+        given.plusDays(acts).isAfter(today) ? State.CURRENT : State.ENDED, given, false);
+  }
+
+  private static Optional<LocalDate> start(Type effective) {
+    return effective instanceof Period period
+        ? FhirDates.earliest(period.getStartElement())
+        : FhirDates.earliest(dateTime(effective));
+  }
+
+  private static Optional<LocalDate> end(Type effective) {
+    return effective instanceof Period period
+        ? FhirDates.latest(period.getEndElement())
+        : Optional.empty();
+  }
+
+  private static @Nullable BaseDateTimeType dateTime(Type effective) {
+    return effective instanceof DateTimeType dateTime ? dateTime : null;
+  }
+
+  private static LocalDate earlier(LocalDate a, LocalDate b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Optional<LocalDate> first(
+      Optional<LocalDate> preferred, Optional<LocalDate> otherwise) {
+    return preferred.or(() -> otherwise);
+  }
+
+  private static Optional<LocalDate> latest(Optional<LocalDate> a, Optional<LocalDate> b) {
+    return Stream.of(a, b).flatMap(Optional::stream).max(Comparator.naturalOrder());
+  }
+
+  /** What all witnesses of one record share, before its state is known. */
+  private record Draft(
+      RecordReference record,
+      String status,
+      Drug drug,
+      Optional<LocalDate> since,
+      Optional<LocalDate> recorded,
+      DosageReading dosage) {
+
+    Witness without(State state) {
+      return new Witness(
+          record, status, drug, state, since, Optional.empty(), recorded, false, false, dosage);
+    }
+
+    Witness past(State state, LocalDate last, boolean supplyAssumed) {
+      return new Witness(
+          record,
+          status,
+          drug,
+          state,
+          since,
+          Optional.of(last),
+          recorded,
+          supplyAssumed,
+          false,
+          dosage);
+    }
+
+    Witness single(LocalDate last) {
+      return new Witness(
+          record,
+          status,
+          drug,
+          State.ENDED,
+          since,
+          Optional.of(last),
+          recorded,
+          false,
+          true,
+          dosage);
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package org.ldncds.hooks;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.ldncds.clinical.check.Evidence;
+import org.ldncds.clinical.check.Finding;
+import org.ldncds.clinical.check.Indicator;
+import org.ldncds.clinical.check.Outcome;
+import org.ldncds.clinical.check.Rule;
+import org.ldncds.clinical.check.Topic;
+import org.ldncds.clinical.facts.Gap;
+import org.ldncds.clinical.facts.Order;
+import org.ldncds.clinical.facts.Witness;
+import org.ldncds.clinical.facts.Witness.State;
+import org.ldncds.clinical.protocol.Citation;
+import org.ldncds.clinical.titration.TitrationOffer;
+import org.ldncds.fhir.FactsReader.ReadFacts;
+import org.ldncds.knowledge.Markdown;
+import org.ldncds.knowledge.Wording;
+
+/**
+ * Turns outcomes into cards: one card a clinical problem, the most urgent first, at most as many as
+ * the deployer wants, and never without those that say a conflict or an unfinished check.
+ */
+public final class CardWriter {
+
+  /**
+   * Topics and override reasons of this service; fixed, whatever address the service runs under.
+   */
+  static final String TOPIC_SYSTEM = "urn:oid:2.25.147692862414843519939429301099492446019";
+
+  static final String OVERRIDE_SYSTEM = TOPIC_SYSTEM + ".1";
+
+  private static final int LONGEST_SUMMARY = 139;
+  private static final Set<Topic> NEVER_OMITTED =
+      Set.of(Topic.OPIOID_CONFLICT, Topic.CHECK_INCOMPLETE);
+
+  private final Wording wording;
+  private final Map<String, Citation> citations;
+  private final Map<Rule, List<String>> ruleSources;
+  private final List<String> planEvidence;
+  private final CardSettings settings;
+  private final Suggestions suggestions;
+  private final Supplier<UUID> uuids;
+
+  public CardWriter(
+      Wording wording,
+      Map<String, Citation> citations,
+      Map<Rule, List<String>> ruleSources,
+      List<String> planEvidence,
+      CardSettings settings,
+      Supplier<UUID> uuids) {
+    this.wording = wording;
+    this.citations = Map.copyOf(citations);
+    this.ruleSources = Map.copyOf(ruleSources);
+    this.planEvidence = List.copyOf(planEvidence);
+    this.settings = settings;
+    this.uuids = uuids;
+    this.suggestions = new Suggestions(wording, uuids);
+  }
+
+  /** A card before it is written: what it is about, and how urgent. */
+  private record Draft(
+      Topic topic,
+      Indicator indicator,
+      String summary,
+      String detail,
+      List<Card.Suggestion> suggestions) {}
+
+  List<Card> write(ReadFacts read, List<Outcome> outcomes, List<TitrationOffer> offers) {
+    List<Draft> drafts = new ArrayList<>();
+    byProblem(outcomes).values().forEach(findings -> drafts.add(problem(findings, read)));
+    offers.forEach(offer -> drafts.add(plan(offer, read)));
+    incomplete(read, outcomes).ifPresent(drafts::add);
+    List<Draft> ranked =
+        drafts.stream()
+            .filter(draft -> !settings.silenced().contains(draft.topic))
+            .sorted(Comparator.comparing(Draft::indicator).reversed().thenComparing(Draft::topic))
+            .toList();
+    return shortened(ranked);
+  }
+
+  private List<Card> shortened(List<Draft> ranked) {
+    long fixed = ranked.stream().filter(draft -> NEVER_OMITTED.contains(draft.topic)).count();
+    long room = Math.max(0, settings.maxCards() - fixed);
+    List<Draft> kept = new ArrayList<>();
+    Set<String> omitted = new TreeSet<>();
+    for (Draft draft : ranked) {
+      if (NEVER_OMITTED.contains(draft.topic)) {
+        kept.add(draft);
+      } else if (room > 0) {
+        room--;
+        kept.add(draft);
+      } else {
+        omitted.add(wording.topic(draft.topic).display());
+      }
+    }
+    List<Card> cards = new ArrayList<>();
+    for (int i = 0; i < kept.size(); i++) {
+      boolean last = i == kept.size() - 1;
+      String tail =
+          last && !omitted.isEmpty()
+              ? "\n\n"
+                  + wording.phrase("lines.OMITTED", Map.of("topics", String.join(", ", omitted)))
+              : "";
+      cards.add(card(kept.get(i), tail));
+    }
+    return cards;
+  }
+
+  private Card card(Draft draft, String tail) {
+    Wording.TopicWords words = wording.topic(draft.topic);
+    List<Card.Coding> reasons = new ArrayList<>();
+    words
+        .overrideReasons()
+        .forEach((code, display) -> reasons.add(new Card.Coding(OVERRIDE_SYSTEM, code, display)));
+    Card.Coding topic = new Card.Coding(TOPIC_SYSTEM, draft.topic.code(), words.display());
+    return new Card(
+        uuids.get().toString(),
+        draft.summary,
+        draft.indicator.name().toLowerCase(Locale.ROOT),
+        draft.detail + tail,
+        new Card.Source(wording.sourceLabel(), topic),
+        draft.suggestions,
+        draft.suggestions.isEmpty() ? null : "at-most-one",
+        reasons);
+  }
+
+  /** Findings that share a card: conflicts by their side, doses by their order. */
+  private static Map<String, List<Finding>> byProblem(List<Outcome> outcomes) {
+    Map<String, List<Finding>> problems = new LinkedHashMap<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Finding finding) {
+        String key =
+            finding.rule().scope()
+                + (finding.rule().scope() == Rule.Scope.DOSE
+                    ? finding.orders().get(0).record().toString()
+                    : "");
+        problems.computeIfAbsent(key, k -> new ArrayList<>()).add(finding);
+      }
+    }
+    return problems;
+  }
+
+  private Draft problem(List<Finding> found, ReadFacts read) {
+    List<Finding> findings =
+        found.stream()
+            .sorted(
+                Comparator.comparing(Finding::indicator).reversed().thenComparing(Finding::rule))
+            .toList();
+    Finding lead = findings.get(0);
+    Order order = lead.orders().get(0);
+    List<String> rules = findings.stream().map(finding -> finding.rule().id()).distinct().toList();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(
+        "texts",
+        findings.stream()
+            .map(f -> wording.text(f.rule(), f.values()))
+            .distinct()
+            .map(text -> Map.of("text", text))
+            .toList());
+    List<Map<String, String>> evidence =
+        findings.stream()
+            .flatMap(f -> f.evidence().stream())
+            .distinct()
+            .map(CardWriter::row)
+            .toList();
+    values.put("hasEvidence", !evidence.isEmpty());
+    values.put("evidence", evidence);
+    values.put("order", order.title());
+    values.put("drug", order.drug().name());
+    values.put("rules", String.join(", ", rules));
+    values.put(
+        "sources",
+        sources(
+            findings.stream()
+                .flatMap(f -> ruleSources.getOrDefault(f.rule(), List.of()).stream())));
+    return new Draft(
+        lead.topic(),
+        lead.indicator(),
+        summary(wording.summary(lead.rule(), lead.values())),
+        wording.detail(lead.topic(), values),
+        suggestions.newStart(findings, read));
+  }
+
+  private static Map<String, String> row(Evidence evidence) {
+    Witness witness = evidence.witness();
+    return Map.ofEntries(
+        Map.entry("drug", witness.drug().name()),
+        Map.entry(
+            "current", flag(witness.state() == State.CURRENT && witness.lastDose().isEmpty())),
+        Map.entry("uncertain", flag(witness.state() == State.UNCERTAIN)),
+        Map.entry("lastDose", witness.lastDose().map(Object::toString).orElse("")),
+        Map.entry("assumed", flag(witness.supplyAssumed())),
+        Map.entry(
+            "days", evidence.days().isPresent() ? String.valueOf(evidence.days().getAsInt()) : ""),
+        Map.entry("freeFrom", evidence.freeFrom().map(Object::toString).orElse("")),
+        Map.entry("record", witness.record().toString()),
+        Map.entry("status", witness.status()),
+        Map.entry("written", witness.recorded().map(Object::toString).orElse("")),
+        Map.entry(
+            "more", evidence.moreRecords() > 0 ? String.valueOf(evidence.moreRecords()) : ""));
+  }
+
+  private static String flag(boolean holds) {
+    return holds ? "yes" : "";
+  }
+
+  private String sources(Stream<String> ids) {
+    return ids.distinct()
+        .flatMap(id -> Stream.ofNullable(citations.get(id)))
+        .map(Citation::toString)
+        .collect(Collectors.joining("; "));
+  }
+
+  private Draft plan(TitrationOffer offer, ReadFacts read) {
+    PlanWords words = new PlanWords(wording, offer.recommended());
+    Map<String, Object> values = new LinkedHashMap<>(words.card());
+    values.put("resumes", offer.resumes());
+    values.put(
+        "alternatives",
+        offer.alternatives().stream()
+            .map(
+                plan -> plan.protocol().title() + " (" + new PlanWords(wording, plan).doses() + ")")
+            .collect(Collectors.joining("; ")));
+    values.put(
+        "sources",
+        sources(
+            Stream.concat(
+                offer.recommended().protocol().sources().stream(), planEvidence.stream())));
+    String summary =
+        wording.phrase(
+            "summaries.titration-plan",
+            Map.of(
+                "order",
+                offer.order().title(),
+                "steps",
+                words.doses(),
+                "start",
+                offer.recommended().start().toString()));
+    return new Draft(
+        Topic.TITRATION_PLAN,
+        offer.indicator(),
+        summary(summary),
+        wording.detail(Topic.TITRATION_PLAN, values),
+        suggestions.plans(offer, read));
+  }
+
+  /** All gaps on one card; those of one kind in one line. */
+  private Optional<Draft> incomplete(ReadFacts read, List<Outcome> outcomes) {
+    List<Gap> gaps =
+        Stream.concat(
+                read.facts().gaps().stream(),
+                outcomes.stream()
+                    .filter(Outcome.Undetermined.class::isInstance)
+                    .map(o -> ((Outcome.Undetermined) o).gap()))
+            .distinct()
+            .sorted(Comparator.comparing(gap -> !gap.kind().isSerious()))
+            .toList();
+    if (gaps.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, List<Gap>> alike =
+        gaps.stream()
+            .collect(
+                Collectors.groupingBy(
+                    gap -> gap.kind() + gap.detail(), LinkedHashMap::new, Collectors.toList()));
+    List<Map<String, String>> lines =
+        alike.values().stream().map(group -> Map.of("text", gapText(group))).toList();
+    Indicator indicator =
+        gaps.stream().anyMatch(gap -> gap.kind().isSerious()) ? Indicator.WARNING : Indicator.INFO;
+    String what =
+        gaps.stream()
+            .map(gap -> wording.phrase("gap-names." + gap.kind().name(), Map.of()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String summary = summary(wording.phrase("summaries.check-incomplete", Map.of("open", what)));
+    return Optional.of(
+        new Draft(
+            Topic.CHECK_INCOMPLETE,
+            indicator,
+            summary,
+            wording.detail(Topic.CHECK_INCOMPLETE, Map.of("gaps", lines)),
+            List.of()));
+  }
+
+  private String gapText(List<Gap> alike) {
+    Gap first = alike.get(0);
+    String what = alike.stream().map(Gap::what).distinct().collect(Collectors.joining(", "));
+    boolean coded = first.kind() == Gap.Kind.DOSE_UNREADABLE;
+    @Nullable String reason =
+        coded ? wording.phrase("reasons." + first.detail(), Map.of()) : first.detail();
+    return wording.phrase("gaps." + first.kind().name(), Map.of("what", what, "reason", reason));
+  }
+
+  /** One plain line below the limit of the specification, beginning with a capital. */
+  private static String summary(String text) {
+    String line = Markdown.plain(text).replace('<', '\u2039').replace('>', '\u203a');
+    String capped =
+        line.codePointCount(0, line.length()) <= LONGEST_SUMMARY
+            ? line
+            : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUMMARY - 1)).strip() + "\u2026";
+    return capped.isEmpty() ? capped : capped.substring(0, 1).toUpperCase(Locale.ROOT) + capped.substring(1);
+  }
+}

@@ -1,0 +1,11 @@
+package org.ldncds.hooks;
+
+import org.ldncds.fhir.PatientRecords;
+
+/**
+ * A CDS Hooks 2.0 request as far as this service uses it. The access token is checked for shape and
+ * never kept.
+ *
+ * @param hookInstance the EHR's id of this call
+ */
+public record HookRequest(String hook, String hookInstance, PatientRecords records) {}

@@ -1,0 +1,13 @@
+package org.ldncds.hooks;
+
+import java.util.List;
+
+/**
+ * The answer of a CDS service; no cards means that all was read, all was checked and there is
+ * nothing to say.
+ */
+public record HookResponse(List<Card> cards) {
+  public HookResponse {
+    cards = List.copyOf(cards);
+  }
+}

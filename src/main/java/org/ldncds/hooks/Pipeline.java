@@ -1,0 +1,121 @@
+package org.ldncds.hooks;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.ldncds.clinical.check.Check;
+import org.ldncds.clinical.check.Outcome;
+import org.ldncds.clinical.facts.ClinicalFacts;
+import org.ldncds.clinical.facts.Gap;
+import org.ldncds.clinical.titration.TitrationOffer;
+import org.ldncds.clinical.titration.TitrationPlanner;
+import org.ldncds.fhir.FactsReader;
+import org.ldncds.fhir.OtherPatientException;
+
+/** The way of the data, from the bytes of a request to the cards of its answer. */
+public final class Pipeline {
+
+  private static final System.Logger LOG = System.getLogger(Pipeline.class.getName());
+  private static final String PLANNER = "titration-plan";
+
+  private final FactsReader factsReader;
+  private final Map<String, Check> checks;
+  private final TitrationPlanner planner;
+  private final CardWriter cardWriter;
+  private final CardSettings settings;
+  private final ZoneId zone;
+
+  /**
+   * @param checks by the name under which services list them
+   */
+  public Pipeline(
+      FactsReader factsReader,
+      Map<String, Check> checks,
+      TitrationPlanner planner,
+      CardWriter cardWriter,
+      CardSettings settings,
+      ZoneId zone) {
+    this.factsReader = factsReader;
+    this.checks = Map.copyOf(checks);
+    this.planner = planner;
+    this.cardWriter = cardWriter;
+    this.settings = settings;
+    this.zone = zone;
+  }
+
+  /**
+   * @throws InvalidRequestException where the request cannot be answered as it is
+   */
+  public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
+    HookRequest request = HookRequestReader.read(body, service.hook());
+    FactsReader.ReadFacts read = facts(request, now);
+    List<Outcome> outcomes = judge(service, read.facts());
+    List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
+    return new HookResponse(cardWriter.write(read, outcomes, offers));
+  }
+
+  private FactsReader.ReadFacts facts(HookRequest request, Instant now) {
+    try {
+      FactsReader.ReadFacts read = factsReader.read(request.records(), now, zone);
+      if (settings.strict() && !read.facts().medicationListKnown()) {
+        throw new InvalidRequestException(
+            412,
+            "prefetch.medicationRequests",
+            "The medication list is needed and was not available.");
+      }
+      return read;
+    } catch (OtherPatientException e) {
+      throw new InvalidRequestException(
+          422,
+          "context.draftOrders",
+          "The draft " + e.getMessage() + " is for another patient than context.patientId.");
+    }
+  }
+
+  private List<Outcome> judge(ServiceDefinition service, ClinicalFacts facts) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (String name : service.checks()) {
+      Check check = Objects.requireNonNull(checks.get(name), name);
+      try {
+        outcomes.addAll(check.check(facts));
+      } catch (RuntimeException e) {
+        outcomes.add(failed(name, e));
+      }
+    }
+    return outcomes;
+  }
+
+  /** No plan is offered where a check failed: what it would have forbidden is not known. */
+  private List<TitrationOffer> offers(
+      ServiceDefinition service, ClinicalFacts facts, List<Outcome> outcomes) {
+    boolean failed =
+        outcomes.stream()
+            .anyMatch(
+                o ->
+                    o instanceof Outcome.Undetermined u && u.gap().kind() == Gap.Kind.CHECK_FAILED);
+    if (!service.offersPlans() || failed) {
+      return List.of();
+    }
+    try {
+      return planner.offers(facts, outcomes);
+    } catch (RuntimeException e) {
+      outcomes.add(failed(PLANNER, e));
+      return List.of();
+    }
+  }
+
+  /** The fault is logged by its kind and place only: its message may hold patient data. */
+  private static Outcome failed(String check, RuntimeException fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "check {0} failed: {1} at {2}",
+        check,
+        fault.getClass().getName(),
+        trace.length == 0 ? "?" : trace[0]);
+    return new Outcome.Undetermined(check, Gap.of(Gap.Kind.CHECK_FAILED, check));
+  }
+}

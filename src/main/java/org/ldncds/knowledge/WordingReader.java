@@ -1,0 +1,275 @@
+package org.ldncds.knowledge;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ldncds.clinical.check.Rule;
+import org.ldncds.clinical.check.Topic;
+import org.ldncds.clinical.facts.DosageReading;
+import org.ldncds.clinical.facts.Gap;
+import org.ldncds.knowledge.Wording.FindingWords;
+import org.ldncds.knowledge.Wording.TopicWords;
+
+/**
+ * Reads wording/en.yaml: Mustache templates whose placeholders are checked, so that no card ever
+ * misses a value.
+ */
+final class WordingReader {
+
+  private static final String FILE = "wording/en.yaml";
+  private static final int MOST_OVERRIDE_REASONS = 6;
+
+  /** What findings offer, see the values of the checks. */
+  private static final Set<String> FINDING =
+      Set.of(
+          "naltrexone",
+          "opioid",
+          "days",
+          "lastDose",
+          "earliestStart",
+          "since",
+          "current",
+          "inDoubt",
+          "problem",
+          "record",
+          "surgeryDays",
+          "freeFrom",
+          "useDisorder",
+          "product",
+          "daily",
+          "least",
+          "single",
+          "first",
+          "frequency",
+          "limit",
+          "band",
+          "probableDose",
+          "from",
+          "to",
+          "rise",
+          "earlyLimit",
+          "earlyDays",
+          "earliestDays",
+          "daysAtPresent");
+
+  /** What card details offer, see the card writer. */
+  private static final Set<String> DETAIL =
+      Set.of(
+          "texts",
+          "text",
+          "hasEvidence",
+          "evidence",
+          "drug",
+          "lastDose",
+          "record",
+          "status",
+          "written",
+          "more",
+          "assumed",
+          "days",
+          "freeFrom",
+          "current",
+          "uncertain",
+          "rules",
+          "sources",
+          "gaps",
+          "order",
+          "steps",
+          "dose",
+          "when",
+          "first",
+          "length",
+          "capsules",
+          "dispense",
+          "alternatives",
+          "resumes",
+          "protocol",
+          "omitted",
+          "morning",
+          "startDate");
+
+  /** What phrases offer. */
+  private static final Set<String> PHRASE =
+      Set.of(
+          "what",
+          "reason",
+          "order",
+          "protocol",
+          "start",
+          "dose",
+          "days",
+          "capsules",
+          "millilitres",
+          "morning",
+          "topics",
+          "date",
+          "number",
+          "open",
+          "strengths",
+          "steps");
+
+  private final Mustache.Compiler plain =
+      Mustache.compiler().escapeHTML(false).defaultValue("").emptyStringIsFalse(true);
+  private final Mustache.Compiler markdown =
+      Mustache.compiler().withEscaper(Markdown::escape).defaultValue("").emptyStringIsFalse(true);
+
+  Wording read(KnowledgeFiles files) {
+    YamlMap file = YamlMap.read(FILE, files.text(FILE));
+    Wording wording =
+        new Wording(
+            topics(file.map("topics")),
+            findings(file.map("findings")),
+            phrases(file),
+            file.text("source-label"));
+    file.done();
+    return wording;
+  }
+
+  private Map<Topic, TopicWords> topics(YamlMap entries) {
+    Map<Topic, TopicWords> topics = new EnumMap<>(Topic.class);
+    for (Topic topic : Topic.values()) {
+      YamlMap entry = entries.map(topic.code());
+      YamlMap reasons = entry.map("override-reasons");
+      Map<String, String> overrideReasons = new LinkedHashMap<>();
+      reasons.keys().forEach(code -> overrideReasons.put(code, reasons.text(code)));
+      if (overrideReasons.size() > MOST_OVERRIDE_REASONS) {
+        throw entry.wrong(
+            "override-reasons",
+            "there are " + overrideReasons.size() + ", allowed are 6. Maybe join two?");
+      }
+      topics.put(
+          topic,
+          new TopicWords(
+              entry.text("display"), template(entry, "detail", markdown, DETAIL), overrideReasons));
+      entry.done();
+    }
+    entries.done();
+    return topics;
+  }
+
+  private Map<Rule, FindingWords> findings(YamlMap entries) {
+    Map<Rule, FindingWords> findings = new EnumMap<>(Rule.class);
+    for (Rule rule : Rule.values()) {
+      if (rule.topic().isPresent()) {
+        YamlMap entry = entries.map(rule.id());
+        findings.put(
+            rule,
+            new FindingWords(
+                template(entry, "summary", plain, FINDING),
+                template(entry, "text", markdown, FINDING)));
+        entry.done();
+      }
+    }
+    entries.done();
+    return findings;
+  }
+
+  /**
+   * Gaps, unreadable reasons and the words of suggestions, each under its own heading; every known
+   * one must be there.
+   */
+  private Map<String, Template> phrases(YamlMap file) {
+    Map<String, Template> phrases = new HashMap<>();
+    add(phrases, file, "gaps", Arrays.stream(Gap.Kind.values()).map(Enum::name), markdown);
+    add(
+        phrases,
+        file,
+        "reasons",
+        Arrays.stream(DosageReading.Unreadable.values()).map(Enum::name),
+        markdown);
+    add(phrases, file, "gap-names", Arrays.stream(Gap.Kind.values()).map(Enum::name), plain);
+    add(phrases, file, "summaries", Stream.of("check-incomplete", "titration-plan"), plain);
+    add(phrases, file, "plan-words", Stream.of("days", "on"), plain);
+    add(
+        phrases,
+        file,
+        "suggestions",
+        Stream.of("plan-label", "plan-action", "start-label", "start-action"),
+        plain);
+    add(
+        phrases,
+        file,
+        "order-text",
+        Stream.of("step", "product", "note", "step-liquid", "product-liquid"),
+        plain);
+    add(phrases, file, "lines", Stream.of("OMITTED"), markdown);
+    return phrases;
+  }
+
+  private void add(
+      Map<String, Template> phrases,
+      YamlMap file,
+      String heading,
+      Stream<String> names,
+      Mustache.Compiler compiler) {
+    YamlMap entries = file.map(heading);
+    Map<String, String> keys =
+        names.collect(
+            Collectors.toMap(
+                name -> name.toLowerCase(Locale.ROOT).replace('_', '-'),
+                name -> name,
+                (a, b) -> a,
+                TreeMap::new));
+    keys.forEach(
+        (key, name) -> phrases.put(heading + "." + name, template(entries, key, compiler, PHRASE)));
+    entries.done();
+  }
+
+  private static Template template(
+      YamlMap entry, String key, Mustache.Compiler compiler, Set<String> names) {
+    try {
+      Template template = compiler.compile(entry.text(key));
+      template.visit(new Placeholders(entry, key, names));
+      return template;
+    } catch (MustacheException e) {
+      throw entry.wrong(
+          key,
+          "the placeholders do not fit: " + e.getMessage() + ". Maybe a {{/name}} is missing?");
+    }
+  }
+
+  /** Refuses placeholders that nothing fills. */
+  private record Placeholders(YamlMap entry, String key, Set<String> names)
+      implements Mustache.Visitor {
+    @Override
+    public void visitText(String text) {
+      // plain words need no check
+    }
+
+    @Override
+    public void visitVariable(String name) {
+      if (!name.equals(".") && !names.contains(name)) {
+        throw entry.wrong(
+            key, "{{" + name + "}} is filled by nothing." + Nearest.advice(name, names));
+      }
+    }
+
+    @Override
+    public boolean visitInclude(String name) {
+      throw entry.wrong(
+          key, "{{>" + name + "}} would include another file. Maybe write the words here?");
+    }
+
+    @Override
+    public boolean visitSection(String name) {
+      visitVariable(name);
+      return true;
+    }
+
+    @Override
+    public boolean visitInvertedSection(String name) {
+      visitVariable(name);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.ldncds.web;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of the service, all under {@code cds.}.
+ *
+ * @param zone in which today is read where the order does not say; the machine's where not set
+ * @param knowledge folder of the declarative knowledge; ./cds-services, else the copy inside the
+ *     jar, where not set
+ * @param missingData what a missing medication list is answered with
+ * @param topics switches by topic code
+ */
+@ConfigurationProperties("cds")
+public record CdsProperties(
+    @Nullable ZoneId zone,
+    @Nullable String knowledge,
+    @Nullable String seeds,
+    @DefaultValue("card") MissingData missingData,
+    @DefaultValue("4") int maxCards,
+    @DefaultValue Map<String, TopicSwitch> topics,
+    @DefaultValue Limits limits,
+    @DefaultValue Cors cors,
+    @DefaultValue Sandbox sandbox) {
+
+  /** What a missing medication list is answered with. */
+  public enum MissingData {
+    CARD,
+    STRICT
+  }
+
+  /** Switches a kind of card. */
+  public record TopicSwitch(@DefaultValue("true") boolean enabled) {}
+
+  /** Limits of a request. */
+  public record Limits(@DefaultValue("5MB") DataSize body) {}
+
+  /** Browsers that may call. */
+  public record Cors(
+      @DefaultValue({"http://localhost:[*]", "http://127.0.0.1:[*]"})
+          List<String> allowedOrigins) {}
+
+  /** Sandbox mode. */
+  public record Sandbox(@DefaultValue("false") boolean expose) {}
+}

@@ -1,0 +1,85 @@
+package org.ldncds.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.ldncds.hooks.Pipeline;
+import org.ldncds.hooks.ServiceDefinition;
+import org.ldncds.knowledge.Knowledge;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Warms the service up before it takes requests, and says where it is once it does. */
+@Component
+class Start implements InitializingBean {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Start.class);
+  private static final int ROUNDS = 5;
+  private static final String FIRST_STORY = "short-acting-opioid-current";
+
+  private final Knowledge knowledge;
+  private final Pipeline pipeline;
+  private final Clock clock;
+  private final List<String> requests;
+  private final boolean loopbackOnly;
+
+  Start(
+      Knowledge knowledge,
+      Pipeline pipeline,
+      Clock clock,
+      CdsProperties settings,
+      Wiring.StartCheck startCheck) {
+    this.knowledge = knowledge;
+    this.pipeline = pipeline;
+    this.clock = clock;
+    this.loopbackOnly = startCheck.loopbackOnly();
+    this.requests =
+        Folders.find(settings.seeds(), "seeds").texts().entrySet().stream()
+            .filter(file -> file.getKey().endsWith("/order-sign.request.json"))
+            .map(file -> file.getValue())
+            .toList();
+  }
+
+  /** The first parse of FHIR in a fresh JVM takes seconds; no clinician shall wait for it. */
+  @Override
+  public void afterPropertiesSet() {
+    ServiceDefinition service = knowledge.services().get(0);
+    for (int round = 0; round < ROUNDS; round++) {
+      requests.forEach(
+          request ->
+              pipeline.answer(service, request.getBytes(StandardCharsets.UTF_8), clock.instant()));
+    }
+  }
+
+  @EventListener
+  void ready(ApplicationReadyEvent event) {
+    if (!(event.getApplicationContext() instanceof ServletWebServerApplicationContext context)
+        || context.getWebServer() == null) {
+      return;
+    }
+    String address = "http://127.0.0.1:" + context.getWebServer().getPort();
+    if (!loopbackOnly) {
+      LOG.warn(
+          "The sandbox is open to other machines (cds.sandbox.expose=true) and checks no one's identity: synthetic data only.");
+    }
+    LOG.info(
+        """
+        LDN CDS is ready: {} products, {} cases, {} seeds known. The rules have not been clinically reviewed.
+
+          Services:  {}/cds-services
+          A card:    curl -s -H 'Content-Type: application/json' -d @seeds/{}/order-sign.request.json {}/cds-services/{}
+        """,
+        knowledge.drugs().productCount(),
+        knowledge.cases().size(),
+        requests.size(),
+        address,
+        FIRST_STORY,
+        address,
+        knowledge.services().get(0).id());
+  }
+}

@@ -1,0 +1,159 @@
+package org.ldncds.web;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.ldncds.clinical.check.Check;
+import org.ldncds.clinical.check.DoseRangeCheck;
+import org.ldncds.clinical.check.OpioidConflictCheck;
+import org.ldncds.clinical.check.OpioidOrderCheck;
+import org.ldncds.clinical.check.Topic;
+import org.ldncds.clinical.titration.TitrationPlanner;
+import org.ldncds.fhir.FactsReader;
+import org.ldncds.fhir.PrefetchKey;
+import org.ldncds.hooks.CardSettings;
+import org.ldncds.hooks.CardWriter;
+import org.ldncds.hooks.Pipeline;
+import org.ldncds.knowledge.Knowledge;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the parts together; the list of checks is here. */
+@Configuration
+class Wiring {
+
+  /** Every check there is. A service lists those it runs. */
+  static List<Check> checks(Knowledge knowledge) {
+    return List.of(
+        new OpioidConflictCheck(knowledge.windows(), knowledge.opioidUseDisorder()),
+        new OpioidOrderCheck(
+            knowledge.windows(), knowledge.limits(), knowledge.titrationChoice().standardIntent()),
+        new DoseRangeCheck(knowledge.limits(), knowledge.titrationChoice(), knowledge.windows()));
+  }
+
+  static final Set<String> CHECK_NAMES =
+      Set.of(OpioidConflictCheck.NAME, OpioidOrderCheck.NAME, DoseRangeCheck.NAME);
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Knowledge knowledge(CdsProperties settings) {
+    return Knowledge.load(
+        Folders.find(settings.knowledge(), "cds-services"), CHECK_NAMES, PrefetchKey.keys());
+  }
+
+  @Bean
+  CardSettings cardSettings(CdsProperties settings) {
+    Set<String> codes = Arrays.stream(Topic.values()).map(Topic::code).collect(Collectors.toSet());
+    settings.topics().keySet().stream()
+        .filter(code -> !codes.contains(code))
+        .forEach(
+            code -> {
+              throw new StartRefusedException(
+                  "cds.topics." + code + " is no topic. Maybe one of " + codes + "?");
+            });
+    Set<Topic> silenced =
+        Arrays.stream(Topic.values())
+            .filter(
+                topic ->
+                    settings.topics().containsKey(topic.code())
+                        && !settings.topics().get(topic.code()).enabled())
+            .collect(Collectors.toSet());
+    return new CardSettings(
+        settings.maxCards(), silenced, settings.missingData() == CdsProperties.MissingData.STRICT);
+  }
+
+  @Bean
+  Pipeline pipeline(Knowledge knowledge, CardSettings cardSettings, CdsProperties settings) {
+    ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
+    return pipeline(knowledge, cardSettings, zone);
+  }
+
+  static Pipeline pipeline(Knowledge knowledge, CardSettings settings, ZoneId zone) {
+    Map<String, Check> checks =
+        checks(knowledge).stream().collect(Collectors.toMap(Check::name, Function.identity()));
+    FactsReader facts =
+        new FactsReader(
+            knowledge.drugs(), knowledge.conditions(), knowledge.labs(), knowledge.windows());
+    TitrationPlanner planner =
+        new TitrationPlanner(
+            knowledge.protocols(),
+            knowledge.titrationChoice(),
+            knowledge.limits(),
+            knowledge.windows());
+    CardWriter cards =
+        new CardWriter(
+            knowledge.wording(),
+            knowledge.citations(),
+            knowledge.ruleSources(),
+            knowledge.titrationChoice().evidence(),
+            settings,
+            UUID::randomUUID);
+    return new Pipeline(facts, checks, planner, cards, settings, zone);
+  }
+
+  /** Refuses settings that would open patient data to others. */
+  @Bean
+  StartCheck startCheck(
+      Environment environment,
+      CdsProperties settings,
+      @Value("${server.address:}") String address) {
+    if (environment.acceptsProfiles(Profiles.of("production"))) {
+      throw new StartRefusedException(
+          "Production mode needs JWT checks, which this version does not have yet. Set spring.profiles.active to something else than production.");
+    }
+    if (!settings.sandbox().expose() && !isLoopback(address)) {
+      throw new StartRefusedException(
+          "The sandbox checks no one's identity, and server.address="
+              + address
+              + " is open to others. Set server.address to 127.0.0.1, or cds.sandbox.expose=true if that is meant.");
+    }
+    return new StartCheck(isLoopback(address));
+  }
+
+  /** That the start was allowed, and whether the service is open to other machines. */
+  record StartCheck(boolean loopbackOnly) {}
+
+  private static boolean isLoopback(String address) {
+    try {
+      return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  @Bean
+  WebMvcConfigurer cors(CdsProperties settings) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addCorsMappings(CorsRegistry registry) {
+        registry
+            .addMapping("/cds-services/**")
+            .allowedOriginPatterns(settings.cors().allowedOrigins().toArray(String[]::new))
+            .allowedMethods("GET", "POST")
+            .allowedHeaders("authorization", "content-type");
+        registry
+            .addMapping("/cds-services")
+            .allowedOriginPatterns(settings.cors().allowedOrigins().toArray(String[]::new))
+            .allowedMethods("GET")
+            .allowedHeaders("authorization", "content-type");
+      }
+    };
+  }
+}
