@@ -312,6 +312,8 @@ public final class CardWriter {
         line.codePointCount(0, line.length()) <= LONGEST_SUMMARY
             ? line
             : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUMMARY - 1)).strip() + "\u2026";
-    return capped.isEmpty() ? capped : capped.substring(0, 1).toUpperCase(Locale.ROOT) + capped.substring(1);
+    return capped.isEmpty()
+        ? capped
+        : capped.substring(0, 1).toUpperCase(Locale.ROOT) + capped.substring(1);
   }
 }

@@ -1,0 +1,297 @@
+package org.ldncds.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ldncds.fhir.PrefetchKey;
+import org.ldncds.knowledge.Case;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a readable case as the CDS Hooks request an EHR would send for it. */
+final class CaseRequest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String PATIENT = "case-patient";
+  private static final Map<String, String> RESOURCE_TYPES =
+      Map.of(
+          "request", "MedicationRequest",
+          "statement", "MedicationStatement",
+          "dispense", "MedicationDispense",
+          "administration", "MedicationAdministration");
+
+  private CaseRequest() {}
+
+  static byte[] json(Case one) {
+    Map<String, Object> drafts = new LinkedHashMap<>();
+    drafts.put("resourceType", "Bundle");
+    drafts.put("type", "collection");
+    drafts.put("entry", entries(orders(one)));
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("userId", "Practitioner/case-author");
+    context.put("patientId", PATIENT);
+    context.put("draftOrders", drafts);
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("hook", "order-sign");
+    request.put("hookInstance", "0d2c4c1e-5a55-4d2f-8a53-2f1a9c1b7e11");
+    request.put("context", context);
+    request.put("prefetch", prefetch(one));
+    return JSON.writeValueAsBytes(request);
+  }
+
+  private static Map<String, Object> prefetch(Case one) {
+    Map<String, Object> prefetch = new LinkedHashMap<>();
+    for (PrefetchKey key : PrefetchKey.values()) {
+      if (one.missing().contains(key.key())) {
+        continue;
+      }
+      prefetch.put(
+          key.key(),
+          switch (key) {
+            case PATIENT -> patient(one);
+            case CONDITIONS -> bundle(conditions(one));
+            case OBSERVATIONS -> bundle(observations(one));
+            case ALLERGIES -> bundle(allergies(one));
+            default -> bundle(records(one, key.resourceType()));
+          });
+    }
+    return prefetch;
+  }
+
+  private static Map<String, Object> bundle(List<Map<String, Object>> resources) {
+    Map<String, Object> bundle = new LinkedHashMap<>();
+    bundle.put("resourceType", "Bundle");
+    bundle.put("type", "searchset");
+    bundle.put("total", resources.size());
+    if (!resources.isEmpty()) {
+      bundle.put("entry", entries(resources));
+    }
+    return bundle;
+  }
+
+  private static List<Map<String, Object>> entries(List<Map<String, Object>> resources) {
+    return resources.stream()
+        .map(resource -> Map.<String, Object>of("resource", resource))
+        .toList();
+  }
+
+  private static Map<String, Object> patient(Case one) {
+    Map<String, Object> patient = resource("Patient", PATIENT);
+    patient.put("gender", one.patient().getOrDefault("sex", "female"));
+    patient.put("birthDate", one.patient().getOrDefault("born", "1980-01-01"));
+    return patient;
+  }
+
+  private static Map<String, Object> resource(String type, String id) {
+    Map<String, Object> resource = new LinkedHashMap<>();
+    resource.put("resourceType", type);
+    resource.put("id", id);
+    return resource;
+  }
+
+  private static Map<String, Object> subject() {
+    return Map.of("reference", "Patient/" + PATIENT);
+  }
+
+  private static List<Map<String, Object>> orders(Case one) {
+    List<Map<String, Object>> orders = new ArrayList<>();
+    for (Map<String, String> fields : one.orders()) {
+      Map<String, Object> order =
+          resource("MedicationRequest", fields.getOrDefault("id", "order-" + (orders.size() + 1)));
+      order.put("status", fields.getOrDefault("status", "draft"));
+      order.put("intent", "order");
+      order.put("medicationCodeableConcept", concept(fields));
+      order.put("subject", subject());
+      order.put("authoredOn", fields.getOrDefault("authored", one.today().toString()));
+      if (fields.containsKey("reason")) {
+        order.put("reasonCode", List.of(Map.of("text", fields.get("reason"))));
+      }
+      List<Map<String, Object>> dosage = CaseDosage.of(fields);
+      if (!dosage.isEmpty()) {
+        order.put("dosageInstruction", dosage);
+      }
+      orders.add(order);
+    }
+    return orders;
+  }
+
+  private static Map<String, Object> concept(Map<String, String> fields) {
+    List<Map<String, String>> codings = new ArrayList<>();
+    Map.of(
+            "rxnorm", "http://www.nlm.nih.gov/research/umls/rxnorm",
+            "atc", "http://www.whocc.no/atc",
+            "snomed", "http://snomed.info/sct",
+            "icd-10-cm", "http://hl7.org/fhir/sid/icd-10-cm",
+            "loinc", "http://loinc.org")
+        .forEach(
+            (field, system) -> {
+              if (fields.containsKey(field)) {
+                codings.add(Map.of("system", system, "code", fields.get(field)));
+              }
+            });
+    Map<String, Object> concept = new LinkedHashMap<>();
+    if (!codings.isEmpty()) {
+      concept.put("coding", codings);
+    }
+    String text = fields.getOrDefault("drug", fields.get("name"));
+    if (text != null) {
+      concept.put("text", text);
+    }
+    return concept;
+  }
+
+  private static List<Map<String, Object>> records(Case one, String resourceType) {
+    List<Map<String, Object>> records = new ArrayList<>();
+    int number = 0;
+    for (Map<String, String> fields : one.records()) {
+      number++;
+      if (resourceType.equals(RESOURCE_TYPES.get(fields.get("record")))) {
+        records.add(record(fields, resourceType, fields.getOrDefault("id", "record-" + number)));
+      }
+    }
+    return records;
+  }
+
+  private static Map<String, Object> record(Map<String, String> fields, String type, String id) {
+    Map<String, Object> record = resource(type, id);
+    if (fields.containsKey("status")) {
+      record.put("status", fields.get("status"));
+    }
+    record.put("medicationCodeableConcept", concept(fields));
+    record.put(
+        "subject", Map.of("reference", "Patient/" + fields.getOrDefault("patient", PATIENT)));
+    List<Map<String, Object>> dosage = CaseDosage.of(fields);
+    switch (type) {
+      case "MedicationRequest" -> request(record, fields, dosage);
+      case "MedicationStatement" -> statement(record, fields, dosage);
+      case "MedicationDispense" -> dispense(record, fields, dosage);
+      default -> administration(record, fields);
+    }
+    return record;
+  }
+
+  private static void request(
+      Map<String, Object> record, Map<String, String> fields, List<Map<String, Object>> dosage) {
+    record.put("intent", "order");
+    put(record, "authoredOn", fields.get("written"));
+    if (!dosage.isEmpty()) {
+      record.put("dosageInstruction", dosage);
+    }
+    Map<String, Object> dispense = new LinkedHashMap<>();
+    if (fields.containsKey("starts") || fields.containsKey("ends")) {
+      dispense.put("validityPeriod", period(fields));
+    }
+    if (fields.containsKey("supply")) {
+      dispense.put("expectedSupplyDuration", CaseDosage.days(fields.get("supply")));
+    }
+    if (fields.containsKey("repeats")) {
+      dispense.put("numberOfRepeatsAllowed", Integer.valueOf(fields.get("repeats")));
+    }
+    if (!dispense.isEmpty()) {
+      record.put("dispenseRequest", dispense);
+    }
+  }
+
+  private static void statement(
+      Map<String, Object> record, Map<String, String> fields, List<Map<String, Object>> dosage) {
+    put(record, "dateAsserted", fields.get("asserted"));
+    if (fields.containsKey("starts") || fields.containsKey("ends")) {
+      record.put("effectivePeriod", period(fields));
+    }
+    if (!dosage.isEmpty()) {
+      record.put("dosage", dosage);
+    }
+  }
+
+  private static void dispense(
+      Map<String, Object> record, Map<String, String> fields, List<Map<String, Object>> dosage) {
+    put(record, "whenHandedOver", fields.get("given"));
+    if (fields.containsKey("supply")) {
+      record.put("daysSupply", CaseDosage.days(fields.get("supply")));
+    }
+    if (!dosage.isEmpty()) {
+      record.put("dosageInstruction", dosage);
+    }
+  }
+
+  private static void administration(Map<String, Object> record, Map<String, String> fields) {
+    put(record, "effectiveDateTime", fields.get("given"));
+  }
+
+  private static Map<String, Object> period(Map<String, String> fields) {
+    Map<String, Object> period = new LinkedHashMap<>();
+    put(period, "start", fields.get("starts"));
+    put(period, "end", fields.get("ends"));
+    return period;
+  }
+
+  private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+    if (value != null) {
+      fields.put(name, value);
+    }
+  }
+
+  private static List<Map<String, Object>> conditions(Case one) {
+    List<Map<String, Object>> conditions = new ArrayList<>();
+    for (Map<String, String> fields : one.problems()) {
+      Map<String, Object> condition = resource("Condition", "problem-" + (conditions.size() + 1));
+      condition.put("clinicalStatus", coded(fields.getOrDefault("status", "active")));
+      condition.put("code", concept(fields));
+      condition.put("subject", subject());
+      if (fields.containsKey("severity")) {
+        condition.put("severity", Map.of("text", fields.get("severity")));
+      }
+      conditions.add(condition);
+    }
+    return conditions;
+  }
+
+  private static Map<String, Object> coded(String code) {
+    return Map.of(
+        "coding",
+        List.of(
+            Map.of(
+                "system",
+                "http://terminology.hl7.org/CodeSystem/condition-clinical",
+                "code",
+                code)));
+  }
+
+  private static List<Map<String, Object>> observations(Case one) {
+    List<Map<String, Object>> observations = new ArrayList<>();
+    for (Map<String, String> fields : one.results()) {
+      Map<String, Object> observation =
+          resource("Observation", "result-" + (observations.size() + 1));
+      observation.put("status", "final");
+      observation.put("code", concept(fields));
+      observation.put("subject", subject());
+      observation.put("effectiveDateTime", fields.getOrDefault("date", one.today().toString()));
+      if (fields.containsKey("value")) {
+        observation.put(
+            "valueQuantity", CaseDosage.quantity(fields.get("value"), fields.get("unit")));
+      }
+      if (fields.containsKey("high")) {
+        observation.put(
+            "referenceRange",
+            List.of(Map.of("high", CaseDosage.quantity(fields.get("high"), fields.get("unit")))));
+      }
+      if (fields.containsKey("positive")) {
+        observation.put(
+            "valueString", fields.get("positive").equals("true") ? "positive" : "negative");
+      }
+      observations.add(observation);
+    }
+    return observations;
+  }
+
+  private static List<Map<String, Object>> allergies(Case one) {
+    if (!one.patient().containsKey("allergy")) {
+      return List.of();
+    }
+    Map<String, Object> allergy = resource("AllergyIntolerance", "allergy-1");
+    allergy.put("code", Map.of("text", one.patient().get("allergy")));
+    allergy.put("patient", subject());
+    return List.of(allergy);
+  }
+}

@@ -1,0 +1,36 @@
+package org.ldncds.web;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.ldncds.fhir.PrefetchKey;
+import org.ldncds.hooks.CardSettings;
+import org.ldncds.hooks.HookJson;
+import org.ldncds.hooks.Pipeline;
+import org.ldncds.hooks.ServiceDefinition;
+import org.ldncds.knowledge.Knowledge;
+import org.ldncds.knowledge.KnowledgeFiles;
+import tools.jackson.databind.JsonNode;
+
+/** The real pipeline over the real knowledge, at noon UTC of a day the test chooses. */
+public final class TestPipeline {
+
+  public static final Knowledge KNOWLEDGE =
+      Knowledge.load(
+          KnowledgeFiles.in(Path.of("cds-services")), Wiring.CHECK_NAMES, PrefetchKey.keys());
+  private static final ServiceDefinition ORDER_SIGN = KNOWLEDGE.services().get(0);
+
+  private TestPipeline() {}
+
+  public static JsonNode answer(byte[] request, LocalDate today) {
+    return answer(request, today, new CardSettings(4, Set.of(), false));
+  }
+
+  public static JsonNode answer(byte[] request, LocalDate today, CardSettings settings) {
+    Pipeline pipeline = Wiring.pipeline(KNOWLEDGE, settings, ZoneOffset.UTC);
+    Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
+    return StrictAnswer.read(HookJson.write(pipeline.answer(ORDER_SIGN, request, noon)));
+  }
+}
