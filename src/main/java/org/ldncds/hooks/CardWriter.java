@@ -13,14 +13,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.check.Evidence;
 import org.ldncds.clinical.check.Finding;
 import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
-import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.facts.Witness.State;
@@ -258,51 +256,19 @@ public final class CardWriter {
         suggestions.plans(offer, read));
   }
 
-  /** All gaps on one card; those of one kind in one line. */
+  /** All gaps on one card. */
   private Optional<Draft> incomplete(ReadFacts read, List<Outcome> outcomes) {
-    List<Gap> gaps =
-        Stream.concat(
-                read.facts().gaps().stream(),
-                outcomes.stream()
-                    .filter(Outcome.Undetermined.class::isInstance)
-                    .map(o -> ((Outcome.Undetermined) o).gap()))
-            .distinct()
-            .sorted(Comparator.comparing(gap -> !gap.kind().isSerious()))
-            .toList();
+    GapWords gaps = GapWords.of(wording, read.facts(), outcomes);
     if (gaps.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, List<Gap>> alike =
-        gaps.stream()
-            .collect(
-                Collectors.groupingBy(
-                    gap -> gap.kind() + gap.detail(), LinkedHashMap::new, Collectors.toList()));
-    List<Map<String, String>> lines =
-        alike.values().stream().map(group -> Map.of("text", gapText(group))).toList();
-    Indicator indicator =
-        gaps.stream().anyMatch(gap -> gap.kind().isSerious()) ? Indicator.WARNING : Indicator.INFO;
-    String what =
-        gaps.stream()
-            .map(gap -> wording.phrase("gap-names." + gap.kind().name(), Map.of()))
-            .distinct()
-            .collect(Collectors.joining(", "));
-    String summary = summary(wording.phrase("summaries.check-incomplete", Map.of("open", what)));
     return Optional.of(
         new Draft(
             Topic.CHECK_INCOMPLETE,
-            indicator,
-            summary,
-            wording.detail(Topic.CHECK_INCOMPLETE, Map.of("gaps", lines)),
+            gaps.indicator(),
+            summary(gaps.summary()),
+            wording.detail(Topic.CHECK_INCOMPLETE, Map.of("gaps", gaps.lines())),
             List.of()));
-  }
-
-  private String gapText(List<Gap> alike) {
-    Gap first = alike.get(0);
-    String what = alike.stream().map(Gap::what).distinct().collect(Collectors.joining(", "));
-    boolean coded = first.kind() == Gap.Kind.DOSE_UNREADABLE;
-    @Nullable String reason =
-        coded ? wording.phrase("reasons." + first.detail(), Map.of()) : first.detail();
-    return wording.phrase("gaps." + first.kind().name(), Map.of("what", what, "reason", reason));
   }
 
   /** One plain line below the limit of the specification, beginning with a capital. */

@@ -55,6 +55,7 @@ public final class DrugCatalogue {
     List<List<String>> texts = names.stream().map(Words::of).toList();
     for (List<String> words : texts) {
       ingredients.addAll(ingredientNames.allIn(words));
+      brands.longestIn(words).ifPresent(products::add); // first, since it decides the form
       products.addAll(brands.allIn(words));
     }
     products.forEach(product -> ingredients.addAll(product.ingredients));

@@ -1,0 +1,76 @@
+package org.ldncds.hooks;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ldncds.clinical.check.Indicator;
+import org.ldncds.clinical.check.Outcome;
+import org.ldncds.clinical.facts.ClinicalFacts;
+import org.ldncds.clinical.facts.Gap;
+import org.ldncds.knowledge.Wording;
+
+/**
+ * What could not be read or checked, in words: the serious gaps first, those of one kind in one
+ * line.
+ */
+final class GapWords {
+
+  private final Wording wording;
+  private final List<Gap> gaps;
+
+  private GapWords(Wording wording, List<Gap> gaps) {
+    this.wording = wording;
+    this.gaps = gaps;
+  }
+
+  static GapWords of(Wording wording, ClinicalFacts facts, List<Outcome> outcomes) {
+    Stream<Gap> undetermined =
+        outcomes.stream()
+            .filter(Outcome.Undetermined.class::isInstance)
+            .map(outcome -> ((Outcome.Undetermined) outcome).gap());
+    return new GapWords(
+        wording,
+        Stream.concat(facts.gaps().stream(), undetermined)
+            .distinct()
+            .sorted(Comparator.comparing(gap -> !gap.kind().isSerious()))
+            .toList());
+  }
+
+  boolean isEmpty() {
+    return gaps.isEmpty();
+  }
+
+  Indicator indicator() {
+    boolean serious = gaps.stream().anyMatch(gap -> gap.kind().isSerious());
+    return serious ? Indicator.WARNING : Indicator.INFO;
+  }
+
+  String summary() {
+    String names =
+        gaps.stream()
+            .map(gap -> wording.phrase("gap-names." + gap.kind().name(), Map.of()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return wording.phrase("summaries.check-incomplete", Map.of("open", names));
+  }
+
+  List<Map<String, String>> lines() {
+    Map<String, List<Gap>> alike =
+        gaps.stream()
+            .collect(
+                Collectors.groupingBy(
+                    gap -> gap.kind() + gap.detail(), LinkedHashMap::new, Collectors.toList()));
+    return alike.values().stream().map(group -> Map.of("text", line(group))).toList();
+  }
+
+  private String line(List<Gap> alike) {
+    Gap first = alike.get(0);
+    String what = alike.stream().map(Gap::what).distinct().collect(Collectors.joining(", "));
+    boolean coded = first.kind() == Gap.Kind.DOSE_UNREADABLE;
+    String reason = coded ? wording.phrase("reasons." + first.detail(), Map.of()) : first.detail();
+    return wording.phrase("gaps." + first.kind().name(), Map.of("what", what, "reason", reason));
+  }
+}

@@ -1,0 +1,222 @@
+package org.ldncds.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ldncds.clinical.drug.Code;
+import org.ldncds.clinical.drug.Drug;
+import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
+import org.ldncds.clinical.drug.DrugCatalogue;
+import org.ldncds.clinical.drug.DrugRole;
+import org.ldncds.clinical.drug.Form;
+import org.ldncds.clinical.drug.Terminology;
+
+/**
+ * Every drug of the knowledge files is recognised by code alone and by name alone, and nothing else
+ * is.
+ */
+class DrugCatalogueTest {
+
+  private static final DrugCatalogue DRUGS = TestPipeline.KNOWLEDGE.drugs();
+
+  private static List<CSVRecord> rows(String file) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser =
+        CSVParser.parse(Files.readString(Path.of("cds-services/drugs", file)), format)) {
+      return parser.getRecords();
+    }
+  }
+
+  private static Set<String> ingredients(Optional<Drug> drug) {
+    return drug.stream()
+        .flatMap(d -> d.components().stream())
+        .map(component -> component.ingredient().name())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> parts(CSVRecord row, String column) {
+    return Arrays.stream(row.get(column).split(";", -1))
+        .filter(part -> !part.isBlank())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyOpioidProductIsKnownByCodeAndByName() throws IOException {
+    List<String> missed = new ArrayList<>();
+    for (CSVRecord row : rows("opioid-products.csv")) {
+      Optional<Drug> byCode =
+          DRUGS.find(List.of(new Code(Terminology.RXNORM, row.get("rxnorm"))), List.of());
+      Optional<Drug> byName = DRUGS.find(List.of(), List.of(row.get("name")));
+      boolean same =
+          ingredients(byCode).equals(parts(row, "ingredients"))
+              && byCode.map(Drug::form).equals(byName.map(Drug::form))
+              && byCode.flatMap(Drug::strength).equals(byName.flatMap(Drug::strength));
+      if (!same
+          || !ingredients(byName).containsAll(parts(row, "ingredients"))
+          || !byCode.get().is(DrugRole.OPIOID)) {
+        missed.add(row.get("name"));
+      }
+    }
+    assertEquals(List.of(), missed);
+  }
+
+  @Test
+  void everyAntagonistProductIsKnownByCodeAndByName() throws IOException {
+    List<String> missed = new ArrayList<>();
+    for (CSVRecord row : rows("antagonist-products.csv")) {
+      Terminology system = row.get("system").equals("ndc") ? Terminology.NDC : Terminology.RXNORM;
+      Set<String> byCode =
+          ingredients(DRUGS.find(List.of(new Code(system, row.get("code"))), List.of()));
+      Set<String> byName = ingredients(DRUGS.find(List.of(), List.of(row.get("name"))));
+      if (!byCode.equals(parts(row, "ingredients")) || !byName.equals(parts(row, "ingredients"))) {
+        missed.add(row.get("name"));
+      }
+    }
+    assertEquals(List.of(), missed);
+  }
+
+  @Test
+  void everyIngredientIsKnownByEachOfItsCodesAndNames() throws IOException {
+    List<String> missed = new ArrayList<>();
+    List<CSVRecord> all = new ArrayList<>(rows("opioids.csv"));
+    all.addAll(rows("other-drugs.csv"));
+    for (CSVRecord row : all) {
+      String name = row.get("ingredient");
+      List<Code> codes = new ArrayList<>();
+      parts(row, "rxnorm").forEach(code -> codes.add(new Code(Terminology.RXNORM, code)));
+      parts(row, "atc").forEach(code -> codes.add(new Code(Terminology.ATC, code)));
+      parts(row, "snomed").forEach(code -> codes.add(new Code(Terminology.SNOMED, code)));
+      parts(row, "unii").forEach(code -> codes.add(new Code(Terminology.UNII, code)));
+      codes.stream()
+          .filter(code -> !ingredients(DRUGS.find(List.of(code), List.of())).contains(name))
+          .forEach(code -> missed.add(name + " " + code));
+      List<String> names = new ArrayList<>(parts(row, "names"));
+      names.add(name);
+      names.stream()
+          .filter(
+              written ->
+                  !ingredients(DRUGS.find(List.of(), List.of("Rx " + written + " 5")))
+                      .contains(name))
+          .forEach(written -> missed.add(name + " as " + written));
+    }
+    assertEquals(List.of(), missed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ipratropium bromide 0.5 MG",
+        "Tiotropium",
+        "Apomorphine 10 MG/ML",
+        "amoxicillin 250 MG Oral Capsule",
+        "Acetaminophen 500 MG Oral Tablet",
+        "Opiumfree drops",
+        "Codeinefree syrup",
+        "xoxycodone",
+        "naltrexonelike"
+      })
+  void namesThatContainAnOpioidAreNone(String name) {
+    assertEquals(Optional.empty(), DRUGS.find(List.of(), List.of(name)));
+    assertFalse(DRUGS.names(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Methylnaltrexone 12 MG injection, PERIPHERAL_ANTAGONIST",
+    "Dextromethorphan 15 mg lozenge, OPIOID",
+    "Naloxone 4 MG nasal spray, RESCUE_ANTAGONIST",
+    "BUPRENORPHINE/NALOXONE 8-2 mg SL film, OPIOID",
+    "Suboxone, OPIOID",
+    "Oxycodone/Naltrexone ER, OPIOID",
+    "LDN 4.5 mg caps, NALTREXONE",
+    "N\u00e1ltrexone 50 mg, NALTREXONE",
+    "Co-codamol 30/500, OPIOID"
+  })
+  void namesAreReadByWholeWords(String name, DrugRole lead) {
+    assertEquals(
+        lead, DRUGS.find(List.of(), List.of(name)).orElseThrow().lead().ingredient().role());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Vivitrol 380 mg, DEPOT",
+    "naltrexone 380 MG Injection, DEPOT",
+    "naltrexone implant, DEPOT",
+    "Contrave, COMBINATION",
+    "bupropion 90 MG / naltrexone 8 MG Extended Release Oral Tablet, COMBINATION",
+    "naltrexone 1 % cream, TOPICAL",
+    "Naltrexone HCl 50 mg tablet, ORAL",
+    "naltrexone 1 mg/mL oral solution, ORAL",
+    "low dose naltrexone, ORAL"
+  })
+  void kindsOfNaltrexoneAreToldApart(String name, NaltrexoneKind kind) {
+    assertEquals(
+        Optional.of(kind), DRUGS.find(List.of(), List.of(name)).orElseThrow().naltrexone());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Naltrexone HCl 50 mg tablet, 50 mg, TABLET",
+    "LDN 4.5mg cap, 4.5 mg, CAPSULE",
+    "naltrexone 1 mg/mL oral solution, 1 mg/mL, ORAL_LIQUID",
+    "naltrexone 5 mg/5 mL suspension, 5 mg/5 mL, ORAL_LIQUID",
+    "naltrexone 500 mcg capsule, 0.5 mg, CAPSULE",
+    "'naltrexone 1,5 mg Kapsel', 1.5 mg, CAPSULE"
+  })
+  void strengthAndFormAreReadFromTheName(String name, String strength, Form form) {
+    Drug drug = DRUGS.find(List.of(), List.of(name)).orElseThrow();
+    assertEquals(strength, drug.strength().orElseThrow().toString());
+    assertEquals(form, drug.form());
+  }
+
+  @Test
+  void aNameWithTwoStrengthsHasNone() {
+    Drug drug = DRUGS.find(List.of(), List.of("naltrexone capsules 1 mg and 3 mg")).orElseThrow();
+    assertEquals(Optional.empty(), drug.strength());
+  }
+
+  @Test
+  void codesOfSeveralTermTypesAddUp() {
+    List<Code> codes =
+        List.of(new Code(Terminology.RXNORM, "7804"), new Code(Terminology.RXNORM, "1049621"));
+    Drug drug = DRUGS.find(codes, List.of("OXYCODONE 5 MG TAB")).orElseThrow();
+    assertEquals(Set.of("oxycodone"), ingredients(Optional.of(drug)));
+    assertEquals(Form.TABLET, drug.form());
+    assertTrue(drug.strength().isPresent());
+  }
+
+  @Test
+  void anAtcClassIsMatchedExactlyNeverByPrefix() {
+    assertEquals(
+        Optional.empty(), DRUGS.find(List.of(new Code(Terminology.ATC, "N02AA")), List.of()));
+    assertTrue(
+        DRUGS
+            .find(List.of(new Code(Terminology.ATC, "N02AA56")), List.of())
+            .orElseThrow()
+            .is(DrugRole.OPIOID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"16729-0081-10", "16729008110", "16729-081-10", "70518-1146-00", "70518114600"})
+  void nationalDrugCodesAreKnownInEverySpelling(String ndc) {
+    assertTrue(DRUGS.find(List.of(new Code(Terminology.NDC, ndc)), List.of()).isPresent());
+  }
+}
