@@ -2,6 +2,7 @@ package org.ldncds.knowledge;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -125,7 +126,7 @@ final class CsvRows {
         }
         rows.add(reader.apply(new Row(file, line, values)));
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new KnowledgeException(
           file, 0, "", "this is no CSV: " + e.getMessage() + ". Maybe a quote is not closed?");
     }

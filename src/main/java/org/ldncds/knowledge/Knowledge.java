@@ -38,23 +38,26 @@ public record Knowledge(
    *     advice
    */
   public static Knowledge load(KnowledgeFiles files, Set<String> checks, Set<String> prefetchKeys) {
-    Map<String, Citation> citations = ProtocolsReader.citations(files);
-    ProtocolsReader protocolsReader = new ProtocolsReader(files, citations.keySet());
-    DoseLimits limits = protocolsReader.limits();
-    ConditionGroups conditions = protocolsReader.conditions();
-    Map<String, TitrationProtocol> protocols = protocolsReader.protocols(limits);
+    Map<String, Citation> citations = SourcesReader.citations(files);
+    Set<String> sources = citations.keySet();
+    LimitsReader limitsReader = new LimitsReader(files, sources);
+    PatientDataReader patientDataReader = new PatientDataReader(files);
+    TitrationReader titrationReader = new TitrationReader(files, sources);
+    DoseLimits limits = limitsReader.limits();
+    ConditionGroups conditions = patientDataReader.conditions();
+    Map<String, TitrationProtocol> protocols = titrationReader.protocols(limits);
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
-        new DrugsReader(files, citations.keySet()).read(),
+        new DrugsReader(files, sources).read(),
         conditions,
-        protocolsReader.labs(),
+        patientDataReader.labs(),
         limits,
-        protocolsReader.windows(),
+        limitsReader.windows(),
         protocols,
-        protocolsReader.choice(protocols.keySet(), conditions.groups()),
-        protocolsReader.opioidUseDisorder(),
+        titrationReader.choice(protocols.keySet(), conditions.groups()),
+        titrationReader.opioidUseDisorder(),
         citations,
-        protocolsReader.rules(),
+        new SourcesReader(files, sources).rules(),
         new WordingReader().read(files),
         CasesReader.read(files, prefetchKeys));
   }

@@ -1,0 +1,154 @@
+package org.ldncds.knowledge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.clinical.quantity.Dose;
+import org.ldncds.clinical.quantity.DoseBand;
+
+/** Reads protocols/dose-limits.yaml and protocols/washouts.yaml. */
+final class LimitsReader {
+
+  private final KnowledgeFiles files;
+  private final Set<String> sources;
+
+  LimitsReader(KnowledgeFiles files, Set<String> sources) {
+    this.files = files;
+    this.sources = sources;
+  }
+
+  DoseLimits limits() {
+    YamlMap file = file("protocols/dose-limits.yaml");
+    YamlMap f = file.map("limits");
+    DoseLimits limits =
+        new DoseLimits(
+            bands(file),
+            dose(f, "unit-error-below"),
+            dose(f, "usual-minimum"),
+            dose(f, "usual-maximum"),
+            dose(f, "ldn-maximum"),
+            dose(f, "standard-minimum"),
+            dose(f, "average-maximum"),
+            dose(f, "oral-maximum"),
+            dose(f, "first-dose-maximum"),
+            dose(f, "step-maximum"),
+            dose(f, "early-step-maximum"),
+            count(f, "early-step-days"),
+            count(f, "earliest-step-days"),
+            Set.copyOf(file.values("misplaced-decimal", Dose::parse)),
+            dose(f, "tenth-step"));
+    f.done();
+    file.done();
+    rising(
+        f,
+        "unit-error-below",
+        "usual-minimum",
+        "usual-maximum",
+        "ldn-maximum",
+        "standard-minimum",
+        "average-maximum",
+        "oral-maximum");
+    rising(f, "usual-minimum", "first-dose-maximum", "usual-maximum");
+    rising(f, "early-step-maximum", "step-maximum");
+    return limits;
+  }
+
+  private void rising(YamlMap figures, String... names) {
+    for (int i = 1; i < names.length; i++) {
+      Dose lower = figures.map(names[i - 1]).dose("value");
+      Dose upper = figures.map(names[i]).dose("value");
+      if (lower.isAbove(upper)) {
+        throw figures.wrong(
+            names[i],
+            upper
+                + " is below "
+                + names[i - 1]
+                + " ("
+                + lower
+                + "). Maybe a decimal point is misplaced?");
+      }
+    }
+  }
+
+  private static List<DoseBand> bands(YamlMap file) {
+    List<DoseBand> bands = new ArrayList<>();
+    for (YamlMap band : file.maps("bands")) {
+      DoseBand.Edge lower =
+          band.has("from")
+              ? new DoseBand.Edge(band.dose("from"), true)
+              : new DoseBand.Edge(band.dose("over"), false);
+      Optional<DoseBand.Edge> upper =
+          band.has("below")
+              ? Optional.of(new DoseBand.Edge(band.dose("below"), false))
+              : band.has("up-to")
+                  ? Optional.of(new DoseBand.Edge(band.dose("up-to"), true))
+                  : Optional.empty();
+      bands.add(new DoseBand(band.text("name"), lower, upper));
+      band.done();
+    }
+    try {
+      DoseBand.requireTiling(bands);
+    } catch (IllegalArgumentException e) {
+      throw file.wrong("bands", String.valueOf(e.getMessage()));
+    }
+    return bands;
+  }
+
+  Windows windows() {
+    YamlMap file = file("protocols/washouts.yaml");
+    YamlMap w = file.map("windows");
+    YamlMap d = file.map("doses");
+    Windows windows =
+        new Windows(
+            count(w, "long-acting-washout"),
+            count(w, "depot-buprenorphine-look-back"),
+            count(w, "after-ldn"),
+            count(w, "after-ldn-before-surgery"),
+            count(w, "after-oral"),
+            dose(d, "high-single-dose"),
+            count(w, "after-high-single-dose"),
+            count(w, "after-depot"),
+            dose(d, "tolerance-dose"),
+            count(w, "tolerance-lost-oral"),
+            count(w, "tolerance-lost-depot"),
+            count(w, "assumed-supply"),
+            count(w, "record-look-back"),
+            count(w, "course-lapse"),
+            count(w, "patch"),
+            count(w, "depot"),
+            count(w, "implant"));
+    w.done();
+    d.done();
+    file.done();
+    return windows;
+  }
+
+  /** One figure with its source and the day it came into force. */
+  private YamlMap figure(YamlMap figures, String name) {
+    YamlMap figure = figures.map(name);
+    figure.textsOf("sources", sources);
+    figure.date("since");
+    figure.text("value");
+    figure.done();
+    return figure;
+  }
+
+  private int count(YamlMap figures, String name) {
+    return figure(figures, name).count("value");
+  }
+
+  private Dose dose(YamlMap figures, String name) {
+    Dose dose = figure(figures, name).dose("value");
+    if (!dose.isPositive()) {
+      throw figures.wrong(name, dose + " is no dose. Maybe a digit is missing?");
+    }
+    return dose;
+  }
+
+  private YamlMap file(String name) {
+    return YamlMap.read(name, files.text(name));
+  }
+}

@@ -1,0 +1,162 @@
+package org.ldncds.knowledge;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ldncds.clinical.drug.Strength;
+import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.TitrationChoice;
+import org.ldncds.clinical.protocol.TitrationProtocol;
+import org.ldncds.clinical.quantity.Dose;
+import org.ldncds.clinical.titration.Capsules;
+
+/** Reads protocols/titration.yaml and the protocols under protocols/titration/. */
+final class TitrationReader {
+
+  private final KnowledgeFiles files;
+  private final Set<String> sources;
+
+  TitrationReader(KnowledgeFiles files, Set<String> sources) {
+    this.files = files;
+    this.sources = sources;
+  }
+
+  Map<String, TitrationProtocol> protocols(DoseLimits limits) {
+    Map<String, TitrationProtocol> protocols = new TreeMap<>();
+    files
+        .below("protocols/titration/", ".yaml")
+        .forEach(
+            (name, text) -> {
+              TitrationProtocol protocol = protocol(name, YamlMap.read(name, text), limits);
+              protocols.put(protocol.id(), protocol);
+            });
+    return protocols;
+  }
+
+  private TitrationProtocol protocol(String name, YamlMap file, DoseLimits limits) {
+    TitrationProtocol protocol =
+        new TitrationProtocol(
+            file.text("id"),
+            file.text("title"),
+            file.count("step-days"),
+            file.values("doses", Dose::parse),
+            file.values("capsules", Dose::parse),
+            file.textsOf("sources", sources),
+            file.date("since"));
+    file.done();
+    if (!name.equals("protocols/titration/" + protocol.id() + ".yaml")) {
+      throw file.wrong(
+          "id", "\"" + protocol.id() + "\" is not the name of the file. Maybe rename one of them?");
+    }
+    if (protocol.stepDays() < limits.earliestStepDays()) {
+      throw file.wrong(
+          "step-days",
+          protocol.stepDays()
+              + " days are fewer than earliest-step-days in dose-limits.yaml. Maybe "
+              + limits.earliestStepDays()
+              + "?");
+    }
+    requireSafeSteps(protocol, file, limits);
+    return protocol;
+  }
+
+  private static void requireSafeSteps(
+      TitrationProtocol protocol, YamlMap file, DoseLimits limits) {
+    Dose allowed =
+        protocol.stepDays() < limits.earlyStepDays()
+            ? limits.earlyStepMaximum()
+            : limits.stepMaximum();
+    Dose before = null;
+    for (Dose dose : protocol.doses()) {
+      if (Capsules.fewest(dose, protocol.capsules()).isEmpty()) {
+        throw file.wrong(
+            "capsules", "no number of these capsules makes " + dose + ". Maybe add that strength?");
+      }
+      Dose rise = before == null ? dose : dose.minus(before);
+      Dose limit = before == null ? limits.firstDoseMaximum() : allowed;
+      if (!rise.isPositive() || rise.isAbove(limit)) {
+        throw file.wrong(
+            "doses",
+            "the step to "
+                + dose
+                + " rises by "
+                + rise
+                + ", allowed is up to "
+                + limit
+                + ". Maybe a dose is missing or out of order?");
+      }
+      before = dose;
+    }
+    if (!protocol.targetDose().equals(limits.usualMaximum())) {
+      throw file.wrong(
+          "doses",
+          "the last dose is "
+              + protocol.targetDose()
+              + ". Maybe end at usual-maximum, "
+              + limits.usualMaximum()
+              + "?");
+    }
+  }
+
+  TitrationChoice choice(Set<String> protocols, Set<String> groups) {
+    YamlMap file = file("protocols/titration.yaml");
+    YamlMap chosen = file.map("choice");
+    YamlMap byDose = chosen.map("first-dose");
+    Map<Dose, String> byFirstDose = new LinkedHashMap<>();
+    for (String dose : byDose.keys()) {
+      try {
+        byFirstDose.put(Dose.parse(dose), byDose.textOf(dose, protocols));
+      } catch (IllegalArgumentException e) {
+        throw byDose.wrong(dose, String.valueOf(e.getMessage()));
+      }
+    }
+    YamlMap withheld = file.map("withheld-for");
+    TitrationChoice choice =
+        new TitrationChoice(
+            chosen.textOf("sensitive", protocols),
+            byFirstDose,
+            chosen.textOf("otherwise", protocols),
+            file.textsOf("alternatives", protocols),
+            file.count("most-alternatives"),
+            Set.copyOf(file.textsOf("sensitivities", groups)),
+            Set.copyOf(file.textsOf("autoimmune", groups)),
+            Set.copyOf(file.textsOf("indications", groups)),
+            Set.copyOf(file.textsOf("no-plan-reasons", groups)),
+            Set.copyOf(file.textsOf("standard-intent", groups)),
+            Set.copyOf(withheld.textsOf("groups", groups)),
+            withheld.count("liver-enzyme-times-upper-limit"),
+            withheld.count("liver-enzyme-upper-limit"),
+            withheld.count("liver-enzyme-days"),
+            withheld.count("egfr-below"),
+            withheld.count("opioid-screen-days"),
+            withheld.count("pregnancy-days"),
+            withheld.count("younger-than"),
+            file.textsOf("evidence", sources),
+            file.value("usual-liquid", TitrationReader::concentration));
+    file.textOf("opioid-use-disorder", groups);
+    chosen.done();
+    withheld.done();
+    file.done();
+    return choice;
+  }
+
+  String opioidUseDisorder() {
+    return file("protocols/titration.yaml").text("opioid-use-disorder");
+  }
+
+  private static Strength concentration(String text) {
+    if (!text.endsWith("/mL")) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no concentration. Maybe write \"1 mg/mL\"?");
+    }
+    return new Strength(
+        Dose.parse(text.substring(0, text.length() - "/mL".length())), Optional.of(BigDecimal.ONE));
+  }
+
+  private YamlMap file(String name) {
+    return YamlMap.read(name, files.text(name));
+  }
+}
