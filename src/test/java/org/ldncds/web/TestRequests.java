@@ -1,0 +1,89 @@
+package org.ldncds.web;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Order-sign requests to bend: one complete request, and parts to put into it. */
+final class TestRequests {
+
+  static final JsonMapper JSON = new JsonMapper();
+  static final String PATIENT = "test-patient";
+
+  private TestRequests() {}
+
+  static ObjectNode json(String text) {
+    return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
+  }
+
+  /**
+   * Naltrexone 1 mg at bedtime for a patient about whom everything is known and nothing speaks
+   * against it.
+   */
+  static ObjectNode naltrexone() {
+    ObjectNode request =
+        json(
+            """
+            {'hook':'order-sign','hookInstance':'d1577c69-dfbe-44ad-ba6d-3e05e953b2ea',
+             'context':{'userId':'Practitioner/1','patientId':'test-patient',
+              'draftOrders':{'resourceType':'Bundle','type':'collection','entry':[]}},
+             'prefetch':{
+              'patient':{'resourceType':'Patient','id':'test-patient','birthDate':'1980-01-01'},
+              'conditions':{'resourceType':'Bundle','type':'searchset','total':0},
+              'allergies':{'resourceType':'Bundle','type':'searchset','total':0},
+              'observations':{'resourceType':'Bundle','type':'searchset','total':0}}}
+            """);
+    drafts(request).addObject().set("resource", draft("Naltrexone 1 mg oral capsule"));
+    prefetch(request).set("medicationRequests", searchset());
+    return request;
+  }
+
+  static ObjectNode draft(String drug) {
+    return json(
+        """
+        {'resourceType':'MedicationRequest','id':'draft-1','status':'draft','intent':'order',
+         'medicationCodeableConcept':{'text':'%s'},'subject':{'reference':'Patient/test-patient'},
+         'authoredOn':'2026-11-23T10:00:00Z',
+         'dosageInstruction':[{'text':'1 mg at bedtime','timing':{'repeat':{'frequency':1,'period':1,'periodUnit':'d','when':['HS']}},
+          'doseAndRate':[{'doseQuantity':{'value':1,'unit':'mg','system':'http://unitsofmeasure.org','code':'mg'}}]}]}
+        """
+            .formatted(drug));
+  }
+
+  static ObjectNode oxycodone() {
+    return json(
+        """
+        {'resourceType':'MedicationRequest','id':'oxy-1','status':'active','intent':'order',
+         'medicationCodeableConcept':{'coding':[{'system':'http://www.nlm.nih.gov/research/umls/rxnorm','code':'1049621'}]},
+         'subject':{'reference':'Patient/test-patient'},'authoredOn':'2026-11-20'}
+        """);
+  }
+
+  static ObjectNode searchset(JsonNode... resources) {
+    ObjectNode bundle = json("{'resourceType':'Bundle','type':'searchset'}");
+    if (resources.length > 0) {
+      ArrayNode entries = bundle.putArray("entry");
+      for (JsonNode resource : resources) {
+        entries.addObject().set("resource", resource);
+      }
+    }
+    return bundle;
+  }
+
+  static ArrayNode drafts(ObjectNode request) {
+    return (ArrayNode) request.get("context").get("draftOrders").get("entry");
+  }
+
+  static ObjectNode firstDraft(ObjectNode request) {
+    return (ObjectNode) drafts(request).get(0).get("resource");
+  }
+
+  static ObjectNode prefetch(ObjectNode request) {
+    return (ObjectNode) request.get("prefetch");
+  }
+
+  static byte[] bytes(JsonNode request) {
+    return JSON.writeValueAsBytes(request);
+  }
+}
