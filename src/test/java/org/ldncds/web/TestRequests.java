@@ -1,5 +1,8 @@
 package org.ldncds.web;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -85,5 +88,54 @@ final class TestRequests {
 
   static byte[] bytes(JsonNode request) {
     return JSON.writeValueAsBytes(request);
+  }
+
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+
+  /** Cards as "Topic indicator", in the order shown. */
+  static List<String> cards(ObjectNode request) {
+    List<String> cards = new ArrayList<>();
+    for (JsonNode card : TestPipeline.answer(bytes(request), TODAY).get("cards")) {
+      cards.add(
+          card.get("source").get("topic").get("code").asString()
+              + " "
+              + card.get("indicator").asString());
+    }
+    return cards;
+  }
+
+  static String details(ObjectNode request) {
+    StringBuilder all = new StringBuilder();
+    TestPipeline.answer(bytes(request), TODAY)
+        .get("cards")
+        .forEach(c -> all.append(c.get("detail").asString()).append('\n'));
+    return all.toString();
+  }
+
+  static void reference(ObjectNode record, String reference) {
+    record.remove("medicationCodeableConcept");
+    record.set("medicationReference", json("{'reference':'" + reference + "'}"));
+  }
+
+  static ObjectNode medication(String id) {
+    return json(
+        "{'resourceType':'Medication','id':'"
+            + id
+            + "','code':{'coding':[{'system':'urn:oid:2.16.840.1.113883.6.88','code':'7804'},{'system':'http://www.nlm.nih.gov/research/umls/rxnorm','code':'1049621'}]}}");
+  }
+
+  /** Puts these records on the medication list. */
+  static void list(ObjectNode request, ObjectNode... resources) {
+    prefetch(request).set("medicationRequests", searchset(resources));
+  }
+
+  static ObjectNode concept(String concept) {
+    ObjectNode record = oxycodone();
+    record.set("medicationCodeableConcept", json(concept));
+    return record;
+  }
+
+  static ObjectNode text(String text) {
+    return concept("{'text':'" + text + "'}");
   }
 }

@@ -63,7 +63,7 @@ public final class TitrationPlanner {
 
   /** One offer for each order that may have one. */
   public List<TitrationOffer> offers(ClinicalFacts facts, List<Outcome> outcomes) {
-    if (!facts.medicationListKnown() || barriers.forbid(facts)) {
+    if (!isWellKnown(facts) || barriers.forbid(facts)) {
       return List.of();
     }
     List<Finding> findings =
@@ -77,6 +77,12 @@ public final class TitrationPlanner {
                     findings.stream().filter(f -> f.orders().contains(order)).toList()))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** What could not be read may be an opioid, so nothing is offered beside it. */
+  private static boolean isWellKnown(ClinicalFacts facts) {
+    return facts.medicationListKnown()
+        && facts.gaps().stream().noneMatch(gap -> gap.kind().isSerious());
   }
 
   private Optional<TitrationOffer> offer(Order order, ClinicalFacts facts, List<Finding> findings) {

@@ -1,0 +1,114 @@
+package org.ldncds.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.ldncds.web.TestRequests.cards;
+import static org.ldncds.web.TestRequests.details;
+import static org.ldncds.web.TestRequests.draft;
+import static org.ldncds.web.TestRequests.drafts;
+import static org.ldncds.web.TestRequests.firstDraft;
+import static org.ldncds.web.TestRequests.json;
+import static org.ldncds.web.TestRequests.list;
+import static org.ldncds.web.TestRequests.naltrexone;
+import static org.ldncds.web.TestRequests.oxycodone;
+import static org.ldncds.web.TestRequests.text;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The shapes in which EHRs send orders. */
+class RequestShapesTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"draft", "active", "completed", "on-hold", "unknown"})
+  void ordersAreReviewedInEveryLivingStatus(String status) {
+    ObjectNode request = naltrexone();
+    list(request, oxycodone());
+    firstDraft(request).put("status", status);
+    assertEquals(List.of("OpioidConflict critical"), cards(request));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cancelled", "stopped", "entered-in-error"})
+  void ordersThatAreNoneAreLeftAlone(String status) {
+    ObjectNode request = naltrexone();
+    list(request, oxycodone());
+    firstDraft(request).put("status", status);
+    assertEquals(List.of(), cards(request));
+  }
+
+  @Test
+  void theReferenceSandboxShapesAreRead() {
+    ObjectNode request = naltrexone();
+    ((ObjectNode) request.get("context").get("draftOrders")).remove("type");
+    list(request, oxycodone());
+    firstDraft(request)
+        .putObject("category")
+        .putArray("coding")
+        .addObject()
+        .put("code", "outpatient");
+    ObjectNode quantity =
+        (ObjectNode) firstDraft(request).at("/dosageInstruction/0/doseAndRate/0/doseQuantity");
+    quantity.removeAll().put("value", 1).put("unit", "{pill}");
+    assertEquals(List.of("OpioidConflict critical"), cards(request));
+    firstDraft(request).remove("medicationCodeableConcept");
+    firstDraft(request).remove("intent");
+    assertEquals(List.of("CheckIncomplete info"), cards(request));
+  }
+
+  @Test
+  void ofSeveralRepresentationsTheOrderedDoseCounts() {
+    ObjectNode request = naltrexone();
+    ObjectNode dosage = (ObjectNode) firstDraft(request).at("/dosageInstruction/0");
+    var doses = dosage.putArray("doseAndRate");
+    for (String[] typed :
+        new String[][] {{"calculated", "200"}, {"admin-amount", "2"}, {"ordered", "1"}}) {
+      doses.add(
+          json(
+              "{'type':{'coding':[{'system':'http://epic.com/CodeSystem/dose-rate-type','code':'%s'}]},'doseQuantity':{'value':%s,'unit':'mg'}}"
+                  .formatted(typed[0], typed[1])));
+    }
+    assertEquals(List.of("TitrationPlan info"), cards(request));
+  }
+
+  @Test
+  void anOldShapedDoseIsSaidNotLost() {
+    ObjectNode request = naltrexone();
+    ObjectNode dosage = (ObjectNode) firstDraft(request).at("/dosageInstruction/0");
+    dosage.remove("doseAndRate");
+    dosage.set("doseQuantity", json("{'value':45,'unit':'mg'}"));
+    assertEquals(List.of("CheckIncomplete warning"), cards(request));
+  }
+
+  @Test
+  void naltrexoneAndAnOpioidInOneOrderAreOneCardThatNamesBoth() {
+    ObjectNode request = naltrexone();
+    ObjectNode tramadol = draft("tramadol 50 MG Oral Tablet");
+    tramadol.put("id", "draft-2");
+    drafts(request).addObject().set("resource", tramadol);
+    drafts(request)
+        .addObject()
+        .set("resource", json("{'resourceType':'ProcedureRequest','id':'p'}"));
+    assertEquals(List.of("OpioidConflict critical"), cards(request));
+    assertTrue(details(request).contains("tramadol"));
+  }
+
+  @Test
+  void textOfRecordsCanBecomeNoMarkup() {
+    ObjectNode request = naltrexone();
+    list(
+        request,
+        text(
+            "oxycodone <img src=x onerror=alert(1)> [x](javascript:alert(1)) | `b` **bold** https://evil.example www.evil.example \\n# H \u202e"
+                + "z".repeat(600)));
+    String detail = details(request);
+    assertFalse(
+        detail.contains("<img") || detail.contains("[x](") || detail.contains("\u202e"), detail);
+    assertFalse(detail.contains("https://evil") || detail.contains("www.evil"), detail);
+    assertTrue(detail.lines().allMatch(line -> line.length() < 1_000), detail);
+  }
+}
