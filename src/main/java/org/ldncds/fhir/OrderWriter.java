@@ -125,18 +125,14 @@ public final class OrderWriter {
     }
   }
 
-  /** Route, site, method and the like of the first instruction hold for every step. */
+  /**
+   * Route, site, method and the like of the first instruction hold for every step. Not so what it
+   * tells the patient: "take one capsule" would stand beside a step of two.
+   */
   private static void keepWayOfTaking(ObjectNode order, ObjectNode made) {
     JsonNode first = order.path("dosageInstruction").path(0);
     for (JsonNode step : made.get("dosageInstruction")) {
-      for (String field :
-          Set.of(
-              "route",
-              "site",
-              "method",
-              "additionalInstruction",
-              "patientInstruction",
-              "extension")) {
+      for (String field : Set.of("route", "site", "method", "additionalInstruction", "extension")) {
         if (first.has(field)) {
           ((ObjectNode) step).set(field, first.get(field));
         }
