@@ -34,6 +34,7 @@ public final class OrderWriter {
   private static final String UCUM = "http://unitsofmeasure.org";
   private static final Set<String> CHANGED_OF_DISPENSE =
       Set.of("quantity", "expectedSupplyDuration", "numberOfRepeatsAllowed", "validityPeriod");
+  private static final Set<String> FITTING_THE_OLD_DOSE = Set.of("initialFill", "dispenseInterval");
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -60,6 +61,7 @@ public final class OrderWriter {
     if (dispense instanceof ObjectNode existing) {
       CHANGED_OF_DISPENSE.forEach(
           field -> merge(existing, field, made.get("dispenseRequest").get(field)));
+      existing.remove(FITTING_THE_OLD_DOSE);
     } else {
       order.set("dispenseRequest", made.get("dispenseRequest"));
     }

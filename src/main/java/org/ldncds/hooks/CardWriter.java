@@ -219,7 +219,7 @@ public final class CardWriter {
   private String sources(Stream<String> ids) {
     return ids.distinct()
         .flatMap(id -> Stream.ofNullable(citations.get(id)))
-        .map(Citation::toString)
+        .map(citation -> Markdown.escape(citation.toString()))
         .collect(Collectors.joining("; "));
   }
 
@@ -231,7 +231,11 @@ public final class CardWriter {
         "alternatives",
         offer.alternatives().stream()
             .map(
-                plan -> plan.protocol().title() + " (" + new PlanWords(wording, plan).doses() + ")")
+                plan ->
+                    Markdown.escape(plan.protocol().title())
+                        + " ("
+                        + new PlanWords(wording, plan).doses()
+                        + ")")
             .collect(Collectors.joining("; ")));
     values.put(
         "sources",

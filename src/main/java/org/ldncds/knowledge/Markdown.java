@@ -24,7 +24,7 @@ public final class Markdown {
   }
 
   /** The same, escaped for GitHub-flavoured Markdown, bare addresses included. */
-  static String escape(String value) {
+  public static String escape(String value) {
     return SPECIAL
         .matcher(plain(value))
         .replaceAll("\\\\$1")
