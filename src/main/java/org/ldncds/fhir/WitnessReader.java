@@ -144,7 +144,8 @@ final class WitnessReader {
       case "active" ->
           Optional.of(
               past ? draft.past(State.ENDED, end.get(), false) : draft.without(State.CURRENT));
-      case "completed", "stopped" -> Optional.of(ended(draft, end, start, asserted));
+      case "completed", "stopped" ->
+          Optional.of(ended(draft, end, latestStart(statement.getEffective()), asserted));
       case "intended", "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
       case "not-taken" -> Optional.of(draft.without(State.NOT_TAKEN));
       default -> Optional.empty();
@@ -201,19 +202,19 @@ final class WitnessReader {
     };
   }
 
+  /** A pharmacy hands out a box, not one patch: without a stated supply it lasts the usual one. */
   private Witness dispensed(MedicationDispense dispense, Draft draft, LocalDate given) {
-    OptionalLong stated =
-        dispense.getDaysSupply().hasValue() ? days(dispense) : OptionalLong.empty();
     int acts = windows.lengthOfAction(draft.drug);
-    boolean assumed = stated.isEmpty() && acts == 0;
-    long days = stated.orElse(assumed ? windows.assumedSupply() : acts);
     if (draft.drug.isDepot()) {
       return injected(draft, given, acts);
     }
+    OptionalLong stated =
+        dispense.getDaysSupply().hasValue() ? days(dispense) : OptionalLong.empty();
+    long days = Math.max(stated.orElse(windows.assumedSupply()), acts);
     LocalDate end = given.plusDays(days);
     return end.isBefore(today)
-        ? draft.past(State.ENDED, end, assumed)
-        : draft.without(State.CURRENT);
+        ? draft.past(State.ENDED, end, stated.isEmpty())
+        : draft.current(stated.isEmpty());
   }
 
   /** Days supply often comes as a bare number, which then means days. */
@@ -232,33 +233,40 @@ final class WitnessReader {
   Optional<Witness> of(MedicationAdministration administration, RecordReference record, Drug drug) {
     String status = administration.hasStatus() ? administration.getStatus().toCode() : "unknown";
     Optional<LocalDate> last =
-        first(end(administration.getEffective()), start(administration.getEffective()));
+        first(end(administration.getEffective()), latestStart(administration.getEffective()))
+            .map(day -> earlier(day, today));
     Draft draft =
         new Draft(
             record,
             status,
             drug,
             start(administration.getEffective()),
-            last.filter(day -> !day.isAfter(today)),
+            last,
             DosageReader.read(List.of(), drug));
     return switch (status) {
       case "in-progress" -> Optional.of(draft.without(State.CURRENT));
       case "completed", "stopped" ->
           Optional.of(
-              last.map(day -> administered(draft, earlier(day, today)))
+              last.map(day -> administered(draft, day))
                   .orElseGet(() -> draft.without(State.UNCERTAIN)));
       case "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
       default -> Optional.empty();
     };
   }
 
+  /** A patch is no single dose around a procedure: it asks for its whole washout. */
   private Witness administered(Draft draft, LocalDate given) {
     int acts = windows.lengthOfAction(draft.drug);
     if (draft.drug.isDepot()) {
       return injected(draft, given, acts);
     }
+    if (acts == 0) {
+      return draft.single(given);
+    }
     LocalDate last = given.plusDays(acts);
-    return acts > 0 && !last.isBefore(today) ? draft.without(State.CURRENT) : draft.single(last);
+    return last.isBefore(today)
+        ? draft.past(State.ENDED, last, false)
+        : draft.without(State.CURRENT);
   }
 
   /** A depot is current while it acts, and what follows counts from the injection. */
@@ -271,6 +279,13 @@ final class WitnessReader {
     return effective instanceof Period period
         ? FhirDates.earliest(period.getStartElement())
         : FhirDates.earliest(dateTime(effective));
+  }
+
+  /** The latest first day that a partial date allows: the safe side for a last dose. */
+  private static Optional<LocalDate> latestStart(Type effective) {
+    return effective instanceof Period period
+        ? FhirDates.latest(period.getStartElement())
+        : FhirDates.latest(dateTime(effective));
   }
 
   private static Optional<LocalDate> end(Type effective) {
@@ -306,8 +321,25 @@ final class WitnessReader {
       DosageReading dosage) {
 
     Witness without(State state) {
+      return undated(state, false);
+    }
+
+    Witness current(boolean supplyAssumed) {
+      return undated(State.CURRENT, supplyAssumed);
+    }
+
+    private Witness undated(State state, boolean supplyAssumed) {
       return new Witness(
-          record, status, drug, state, since, Optional.empty(), recorded, false, false, dosage);
+          record,
+          status,
+          drug,
+          state,
+          since,
+          Optional.empty(),
+          recorded,
+          supplyAssumed,
+          false,
+          dosage);
     }
 
     Witness past(State state, LocalDate last, boolean supplyAssumed) {

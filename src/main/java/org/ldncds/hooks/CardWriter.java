@@ -136,13 +136,19 @@ public final class CardWriter {
         reasons);
   }
 
-  /** Findings that share a card: conflicts by their side, doses by their order. */
+  /**
+   * Findings that share a card: conflicts by their side, or all where both sides are ordered
+   * together, doses by their order.
+   */
   private static Map<String, List<Finding>> byProblem(List<Outcome> outcomes) {
     Map<String, List<Finding>> problems = new LinkedHashMap<>();
+    boolean together =
+        outcomes.stream().anyMatch(o -> o instanceof Finding f && f.rule() == Rule.OC_15);
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Finding finding) {
+        boolean joined = together && finding.topic() == Topic.OPIOID_CONFLICT;
         String key =
-            finding.rule().scope()
+            (joined ? Rule.Scope.NALTREXONE_ORDERED : finding.rule().scope())
                 + (finding.rule().scope() == Rule.Scope.DOSE
                     ? finding.orders().get(0).record().toString()
                     : "");

@@ -18,7 +18,8 @@ record Blockade(Rule rule, int days) {
   static Blockade of(Drug drug, DosageReading dosage, Windows windows) {
     NaltrexoneKind kind = drug.naltrexone().orElseThrow();
     if (kind == NaltrexoneKind.DEPOT) {
-      return new Blockade(Rule.OC_12, windows.afterDepot());
+      // an implant acts for longer than one injection
+      return new Blockade(Rule.OC_12, Math.max(windows.afterDepot(), windows.lengthOfAction(drug)));
     }
     boolean high =
         dosage instanceof Read read && !read.largestSingle().isBelow(windows.highSingleDose());

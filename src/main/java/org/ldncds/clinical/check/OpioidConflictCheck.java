@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
@@ -29,6 +30,8 @@ public final class OpioidConflictCheck implements Check {
 
   public static final String NAME = "opioid-conflict";
 
+  private static final Set<Rule> ALLOWING_NO_DATE = Set.of(Rule.OC_1, Rule.OC_3, Rule.OC_15);
+
   private final Windows windows;
   private final String opioidUseDisorder;
 
@@ -49,14 +52,12 @@ public final class OpioidConflictCheck implements Check {
   public List<Outcome> check(ClinicalFacts facts) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Order order : facts.naltrexoneOrders()) {
-      List<Finding> found =
-          facts.exposuresTo(drug -> drug.opioid().isPresent()).stream()
-              .flatMap(exposure -> judge(order, exposure, facts).stream())
-              .toList();
-      outcomes.addAll(withOneStart(found));
+      List<Finding> found = new ArrayList<>();
       facts
-          .opioidOrders()
-          .forEach(opioid -> together(order, opioid, facts).ifPresent(outcomes::add));
+          .exposuresTo(drug -> drug.opioid().isPresent())
+          .forEach(exposure -> judge(order, exposure, facts).ifPresent(found::add));
+      facts.opioidOrders().forEach(opioid -> together(order, opioid, facts).ifPresent(found::add));
+      outcomes.addAll(withOneStart(found));
       hints(order, facts).forEach(outcomes::add);
       silentUseDisorder(order, facts).ifPresent(outcomes::add);
     }
@@ -64,11 +65,11 @@ public final class OpioidConflictCheck implements Check {
   }
 
   /**
-   * The latest of several starts holds for all; while another opioid allows no date, none is named.
+   * The latest of several starts holds for all; while another opioid allows no date, none is named:
+   * of one that is taken or ordered the last dose lies ahead.
    */
   private static List<Finding> withOneStart(List<Finding> findings) {
-    boolean noDate =
-        findings.stream().anyMatch(f -> f.rule() == Rule.OC_1 || f.rule() == Rule.OC_3);
+    boolean noDate = findings.stream().map(Finding::rule).anyMatch(ALLOWING_NO_DATE::contains);
     Optional<LocalDate> start =
         noDate
             ? Optional.empty()

@@ -2,6 +2,7 @@ package org.ldncds.clinical.check;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.facts.Witness;
+import org.ldncds.clinical.facts.Witness.State;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.Windows;
 
@@ -61,25 +63,42 @@ public final class OpioidOrderCheck implements Check {
 
   private Optional<Finding> judge(Order order, Exposure exposure, ClinicalFacts facts) {
     LocalDate day = order.judgedOn(facts.today());
-    Blockade blockade = longest(exposure);
-    Optional<LocalDate> free = exposure.lastDose().map(last -> last.plusDays(blockade.days()));
-    if (exposure.isCurrent() || (free.isPresent() && day.isBefore(free.get()))) {
-      return Optional.of(blocked(order, exposure, blockade, free, facts, false));
+    Optional<LocalDate> free = exposure.lastDose().flatMap(last -> lastFree(exposure));
+    // a depot has a last dose while it acts, so its end can be judged on the day the opioid starts
+    if (free.map(day::isBefore).orElse(exposure.isCurrent())) {
+      return Optional.of(blocked(order, exposure, longest(exposure, day), free, facts, false));
     }
     if (exposure.isInDoubt()) {
-      return Optional.of(blocked(order, exposure, blockade, Optional.empty(), facts, true));
+      return Optional.of(
+          blocked(order, exposure, longest(exposure, day), Optional.empty(), facts, true));
     }
     return isToleranceLost(exposure, day)
         ? Optional.of(toleranceLost(order, exposure))
         : Optional.empty();
   }
 
-  /** The longest blockade that any of its records asks for. */
-  private Blockade longest(Exposure exposure) {
+  /** The longest blockade of its records; one that is over by that day prolongs no other. */
+  private Blockade longest(Exposure exposure, LocalDate day) {
     return exposure.witnesses().stream()
-        .map(witness -> Blockade.of(witness.drug(), witness.dosage(), windows, limits))
+        .filter(w -> w.state() == State.LAPSED || free(w).map(day::isBefore).orElse(true))
+        .map(this::blockade)
         .reduce((a, b) -> a.days() >= b.days() ? a : b)
         .orElseThrow();
+  }
+
+  /** The day on which the last of its records leaves the opioid free. */
+  private Optional<LocalDate> lastFree(Exposure exposure) {
+    return exposure.witnesses().stream()
+        .flatMap(witness -> free(witness).stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  private Optional<LocalDate> free(Witness witness) {
+    return witness.lastDose().map(last -> last.plusDays(blockade(witness).days()));
+  }
+
+  private Blockade blockade(Witness witness) {
+    return Blockade.of(witness.drug(), witness.dosage(), windows, limits);
   }
 
   private Finding blocked(
@@ -127,26 +146,24 @@ public final class OpioidOrderCheck implements Check {
   }
 
   private boolean isToleranceLost(Exposure exposure, LocalDate day) {
-    Optional<LocalDate> last = exposure.lastDose();
-    if (last.isEmpty()) {
-      return false;
-    }
-    return switch (exposure.drug().naltrexone().orElseThrow()) {
-      case DEPOT -> Windows.isInside(last.get(), windows.toleranceLostDepot(), day);
+    return exposure.witnesses().stream()
+        .anyMatch(w -> w.lastDose().filter(last -> isToleranceLost(w, last, day)).isPresent());
+  }
+
+  /** Each record by its own dose and date: a low dose does not prolong the standard course. */
+  private boolean isToleranceLost(Witness witness, LocalDate last, LocalDate day) {
+    return switch (witness.drug().naltrexone().orElseThrow()) {
+      case DEPOT -> Windows.isInside(last, windows.toleranceLostDepot(), day);
       case ORAL, COMBINATION ->
-          Windows.isInside(last.get(), windows.toleranceLostOral(), day)
-              && isStandardDose(exposure);
+          Windows.isInside(last, windows.toleranceLostOral(), day) && isStandardDose(witness);
       case TOPICAL -> false;
     };
   }
 
-  private boolean isStandardDose(Exposure exposure) {
-    return exposure.witnesses().stream()
-        .anyMatch(
-            w ->
-                !(w.dosage() instanceof Read read)
-                    || !read.largestSingle().isBelow(windows.toleranceDose())
-                    || !read.mostDaily().isBelow(windows.toleranceDose()));
+  private boolean isStandardDose(Witness witness) {
+    return !(witness.dosage() instanceof Read read)
+        || !read.largestSingle().isBelow(windows.toleranceDose())
+        || !read.mostDaily().isBelow(windows.toleranceDose());
   }
 
   private static Finding toleranceLost(Order order, Exposure exposure) {

@@ -87,9 +87,11 @@ public record Drug(String name, List<Component> components, Form form, Release r
     return release != Release.IMMEDIATE || form == Form.PATCH;
   }
 
-  /** Depot or implant: it cannot be taken away again. */
+  /** Depot or implant, and any injected naltrexone: it cannot be taken away again. */
   public boolean isDepot() {
-    return release == Release.DEPOT || form == Form.IMPLANT;
+    return release == Release.DEPOT
+        || form == Form.IMPLANT
+        || naltrexone().equals(Optional.of(NaltrexoneKind.DEPOT));
   }
 
   public Optional<Strength> strength() {

@@ -3,7 +3,6 @@ package org.ldncds.clinical.protocol;
 import java.time.LocalDate;
 import java.util.OptionalInt;
 import org.ldncds.clinical.drug.Drug;
-import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.drug.Opioid;
 import org.ldncds.clinical.quantity.Dose;
@@ -75,9 +74,7 @@ public record Windows(
     if (drug.form() == Form.IMPLANT) {
       return implant;
     }
-    return drug.isDepot() || (drug.is(DrugRole.NALTREXONE) && drug.form() == Form.INJECTION)
-        ? depot
-        : 0;
+    return drug.isDepot() ? depot : 0;
   }
 
   /** True while {@code day} lies inside the window of so many days after {@code last}. */
