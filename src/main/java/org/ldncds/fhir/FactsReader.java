@@ -16,8 +16,6 @@ import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.ConditionGroups;
-import org.ldncds.clinical.facts.DosageReading.NotRead;
-import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.LabTest;
@@ -226,7 +224,7 @@ public final class FactsReader {
           Optional.of(today),
           false,
           false,
-          new NotRead(Unreadable.MISSING));
+          DosageReader.read(draft.request.getDosageInstruction(), draft.drug));
     }
   }
 
