@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
 import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.drug.Strength;
@@ -76,9 +77,9 @@ public final class DoseRangeCheck implements Check {
         return List.of();
       }
       Intent intent = Intent.of(order, facts, limits, choice);
-      amount(order, read, intent).ifPresent(outcomes::add);
+      outcomes.addAll(amount(order, read, intent));
       schedule(order, read).forEach(outcomes::add);
-      outcomes.addAll(steps(order, read, course, facts));
+      outcomes.addAll(steps(order, read, course, intent, facts));
     }
     return outcomes;
   }
@@ -93,20 +94,33 @@ public final class DoseRangeCheck implements Check {
         : Optional.empty();
   }
 
-  /** DR-1, DR-3, DR-4 and DR-6: the average a day. */
-  private Optional<Finding> amount(Order order, Read read, Intent intent) {
-    DailyDose least = read.leastDaily();
-    DailyDose most = read.mostDaily();
-    if (most.isAbove(limits.oralMaximum()) || read.largestSingle().isAbove(limits.oralMaximum())) {
-      return Optional.empty(); // DR-5 says it
+  /**
+   * DR-1, DR-3, DR-4 and DR-6: the average a day. A range or a taper can be too low at one end and
+   * too high at the other.
+   */
+  private List<Finding> amount(Order order, Read read, Intent intent) {
+    if (read.mostDaily().isAbove(limits.oralMaximum())
+        || read.largestSingle().isAbove(limits.oralMaximum())) {
+      return List.of(); // DR-5 says it
     }
+    return Stream.of(tooLittle(order, read), tooMuch(order, read, intent))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Finding> tooLittle(Order order, Read read) {
+    DailyDose least = read.leastDaily();
     if (least.isBelow(limits.unitErrorBelow())) {
       return Optional.of(
           finding(Rule.DR_1, Indicator.WARNING, order, read, limits.unitErrorBelow()));
     }
-    if (least.isBelow(limits.usualMinimum())) {
-      return Optional.of(finding(Rule.DR_1, Indicator.INFO, order, read, limits.usualMinimum()));
-    }
+    return least.isBelow(limits.usualMinimum())
+        ? Optional.of(finding(Rule.DR_1, Indicator.INFO, order, read, limits.usualMinimum()))
+        : Optional.empty();
+  }
+
+  private Optional<Finding> tooMuch(Order order, Read read, Intent intent) {
+    DailyDose most = read.mostDaily();
     if (isProbablyMistyped(most, read, intent)) {
       return Optional.of(mistyped(order, read, most));
     }
@@ -167,42 +181,52 @@ public final class DoseRangeCheck implements Check {
 
   /**
    * DR-7 and DR-8: the first dose, the step up from the present one, and the steps inside the
-   * order.
+   * order. From a low dose to a standard one for a standard purpose is no step but another therapy.
    */
-  private List<Outcome> steps(Order order, Read read, Course course, ClinicalFacts facts) {
+  private List<Outcome> steps(
+      Order order, Read read, Course course, Intent intent, ClinicalFacts facts) {
     DoseStep first = read.first();
-    if (!Intent.isLow(read, limits)) {
-      return List.of();
-    }
+    boolean low = Intent.isLow(new Read(List.of(first)), limits);
     if (course.kind() == Course.Kind.UNKNOWN) {
-      return List.of(
-          new Outcome.Undetermined(
-              NAME, Gap.of(Gap.Kind.PRESENT_DOSE_UNREADABLE, order.record().toString())));
+      return low
+          ? List.of(
+              new Outcome.Undetermined(
+                  NAME, Gap.of(Gap.Kind.PRESENT_DOSE_UNREADABLE, order.record().toString())))
+          : List.of();
     }
     List<Outcome> outcomes = new ArrayList<>();
     boolean start = course.kind() == Course.Kind.START && facts.medicationListKnown();
     boolean high =
         first.largestSingle().isAbove(limits.firstDoseMaximum())
             || first.mostDaily().isAbove(limits.firstDoseMaximum());
-    if (start && high) {
+    if (start && low && high) {
       outcomes.add(finding(Rule.DR_7, Indicator.WARNING, order, read, limits.firstDoseMaximum()));
     }
-    if (course.kind() == Course.Kind.STEP) {
-      DoseStep present = course.present().orElseThrow();
-      stepUp(order, present.mostDaily(), first.mostDaily(), course.daysAtPresent())
-          .ifPresent(outcomes::add);
-    }
-    for (int i = 1; i < read.steps().size(); i++) {
-      DoseStep before = read.steps().get(i - 1);
-      stepUp(order, before.mostDaily(), read.steps().get(i).mostDaily(), before.days())
-          .ifPresent(outcomes::add);
+    if (low || intent != Intent.STANDARD) {
+      outcomes.addAll(rises(order, read, course));
     }
     return outcomes;
   }
 
+  private List<Finding> rises(Order order, Read read, Course course) {
+    List<Finding> findings = new ArrayList<>();
+    if (course.kind() == Course.Kind.STEP) {
+      DoseStep present = course.present().orElseThrow();
+      stepUp(order, present.mostDaily(), read.first().mostDaily(), course.daysAtPresent())
+          .ifPresent(findings::add);
+    }
+    for (int i = 1; i < read.steps().size(); i++) {
+      DoseStep before = read.steps().get(i - 1);
+      stepUp(order, before.mostDaily(), read.steps().get(i).mostDaily(), before.days())
+          .ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  /** Nothing where the dose before was no low one: standard doses have no such steps. */
   private Optional<Finding> stepUp(Order order, DailyDose from, DailyDose to, OptionalLong days) {
     Dose rise = to.rounded().minus(from.rounded());
-    if (!rise.isPositive()) {
+    if (!rise.isPositive() || from.isAbove(limits.ldnMaximum())) {
       return Optional.empty();
     }
     boolean tooLarge = rise.isAbove(limits.stepMaximum());

@@ -7,6 +7,7 @@ import org.ldncds.clinical.facts.DosageReading.Read;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.facts.Witness;
+import org.ldncds.clinical.facts.Witness.State;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.TitrationChoice;
 
@@ -62,8 +63,8 @@ public enum Intent {
       return true;
     }
     return facts.exposures().stream()
-        .filter(exposure -> exposure.isCurrent())
         .flatMap(exposure -> exposure.witnesses().stream())
+        .filter(witness -> witness.state() == State.CURRENT)
         .anyMatch(witness -> isStandardCourse(witness, limits));
   }
 

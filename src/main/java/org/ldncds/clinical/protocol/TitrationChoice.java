@@ -1,5 +1,7 @@
 package org.ldncds.clinical.protocol;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +12,7 @@ import org.ldncds.clinical.quantity.Dose;
  * Who is offered which protocol, by condition group.
  *
  * @param forSensitive protocol for sensitive patients
- * @param byFirstDose protocol by the order's first dose or product strength
+ * @param byFirstDose protocol by the order's first dose or product strength; the first match wins
  * @param otherwise protocol for everybody else
  * @param alternatives protocols to offer beside the chosen one, the preferred first
  * @param mostAlternatives how many of them a card shows
@@ -53,7 +55,7 @@ public record TitrationChoice(
     Strength usualLiquid) {
 
   public TitrationChoice {
-    byFirstDose = Map.copyOf(byFirstDose);
+    byFirstDose = Collections.unmodifiableMap(new LinkedHashMap<>(byFirstDose));
     alternatives = List.copyOf(alternatives);
     sensitivities = Set.copyOf(sensitivities);
     autoimmune = Set.copyOf(autoimmune);

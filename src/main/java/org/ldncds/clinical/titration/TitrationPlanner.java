@@ -169,17 +169,23 @@ public final class TitrationPlanner {
     if (sensitive) {
       return protocol(choice.forSensitive());
     }
-    Optional<String> byProduct =
+    return protocol(
+        choice.byFirstDose().entrySet().stream()
+            .filter(entry -> isProductOrFirstDose(entry.getKey(), order))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(choice.otherwise()));
+  }
+
+  private static boolean isProductOrFirstDose(Dose dose, Order order) {
+    boolean product =
         order
             .drug()
             .strength()
-            .filter(s -> s.millilitres().isEmpty())
-            .map(s -> choice.byFirstDose().get(s.amount()));
-    Optional<String> byDose =
-        order.dosage() instanceof Read read
-            ? Optional.ofNullable(choice.byFirstDose().get(read.first().largestSingle()))
-            : Optional.empty();
-    return protocol(byProduct.or(() -> byDose).orElse(choice.otherwise()));
+            .filter(s -> s.millilitres().isEmpty() && s.amount().equals(dose))
+            .isPresent();
+    return product
+        || (order.dosage() instanceof Read read && read.first().largestSingle().equals(dose));
   }
 
   private TitrationProtocol protocol(String id) {
