@@ -53,7 +53,7 @@ final class OrderReader {
     List<String> routes = routes(request);
     Drug drug = found.takenAs(routeForm(routes));
     Optional<LocalDate> start =
-        WitnessReader.boundsStart(request.getDosageInstruction())
+        Supplies.boundsStart(request.getDosageInstruction())
             .or(
                 () ->
                     FhirDates.earliest(
@@ -93,7 +93,7 @@ final class OrderReader {
 
   private static Optional<LocalDate> end(MedicationRequest request, Optional<LocalDate> start) {
     Optional<LocalDate> from = start.or(() -> FhirDates.latest(request.getAuthoredOnElement()));
-    Optional<LocalDate> bounds = WitnessReader.boundsEnd(request.getDosageInstruction(), from);
+    Optional<LocalDate> bounds = Supplies.boundsEnd(request.getDosageInstruction(), from);
     OptionalLong supply =
         TimingReader.supplyDays(request.getDispenseRequest().getExpectedSupplyDuration());
     long fills = 1L + Math.max(0, request.getDispenseRequest().getNumberOfRepeatsAllowed());

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.MedicationAdministration;
 import org.hl7.fhir.r4.model.MedicationDispense;
 import org.hl7.fhir.r4.model.MedicationRequest;
@@ -17,7 +16,6 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.drug.Drug;
-import org.ldncds.clinical.facts.DosageReading;
 import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.facts.Witness.State;
@@ -44,17 +42,17 @@ final class WitnessReader {
    */
   Optional<Witness> of(MedicationRequest request, RecordReference record, Drug drug) {
     String status = request.hasStatus() ? request.getStatus().toCode() : "unknown";
-    Optional<LocalDate> supplyEnd = supplyEnd(request);
+    Optional<LocalDate> supplyEnd = Supplies.end(request);
     Optional<LocalDate> since =
         first(
             first(
                 FhirDates.earliest(
                     request.getDispenseRequest().getValidityPeriod().getStartElement()),
-                boundsStart(request.getDosageInstruction())),
+                Supplies.boundsStart(request.getDosageInstruction())),
             FhirDates.earliest(request.getAuthoredOnElement()));
     Optional<LocalDate> recorded = FhirDates.past(request.getAuthoredOnElement(), today);
-    Draft draft =
-        new Draft(
+    WitnessDraft draft =
+        new WitnessDraft(
             record,
             status,
             drug,
@@ -82,57 +80,13 @@ final class WitnessReader {
     };
   }
 
-  /** The latest day that any statement of the supply allows; empty where it states none. */
-  private static Optional<LocalDate> supplyEnd(MedicationRequest request) {
-    var dispense = request.getDispenseRequest();
-    Optional<LocalDate> valid = FhirDates.latest(dispense.getValidityPeriod().getEndElement());
-    Optional<LocalDate> authored = FhirDates.latest(request.getAuthoredOnElement());
-    OptionalLong days = TimingReader.supplyDays(dispense.getExpectedSupplyDuration());
-    long fills = 1L + Math.max(0, dispense.getNumberOfRepeatsAllowed());
-    Optional<LocalDate> supplied =
-        days.isPresent()
-            ? authored.map(day -> day.plusDays(days.getAsLong() * fills))
-            : Optional.empty();
-    return latest(latest(valid, supplied), boundsEnd(request.getDosageInstruction(), authored));
-  }
-
-  /** The last day the dosage's own bounds allow; empty where any instruction is open. */
-  static Optional<LocalDate> boundsEnd(List<Dosage> instructions, Optional<LocalDate> authored) {
-    Optional<LocalDate> end = Optional.empty();
-    LocalDate running = authored.orElse(null);
-    for (Dosage dosage : instructions) {
-      var repeat = dosage.getTiming().getRepeat();
-      if (repeat.hasBoundsPeriod() && repeat.getBoundsPeriod().hasEnd()) {
-        end = latest(end, FhirDates.latest(repeat.getBoundsPeriod().getEndElement()));
-      } else if (repeat.hasBoundsDuration() && running != null) {
-        OptionalLong days = TimingReader.supplyDays(repeat.getBoundsDuration());
-        if (days.isEmpty()) {
-          return Optional.empty();
-        }
-        running = running.plusDays(days.getAsLong());
-        end = latest(end, Optional.of(running));
-      } else {
-        return Optional.empty();
-      }
-    }
-    return end;
-  }
-
-  static Optional<LocalDate> boundsStart(List<Dosage> instructions) {
-    return instructions.stream()
-        .map(dosage -> dosage.getTiming().getRepeat())
-        .filter(repeat -> repeat.hasBoundsPeriod())
-        .flatMap(repeat -> FhirDates.earliest(repeat.getBoundsPeriod().getStartElement()).stream())
-        .min(Comparator.naturalOrder());
-  }
-
   Optional<Witness> of(MedicationStatement statement, RecordReference record, Drug drug) {
     String status = statement.hasStatus() ? statement.getStatus().toCode() : "unknown";
     Optional<LocalDate> start = start(statement.getEffective());
     Optional<LocalDate> end = end(statement.getEffective());
     Optional<LocalDate> asserted = FhirDates.past(statement.getDateAssertedElement(), today);
-    Draft draft =
-        new Draft(
+    WitnessDraft draft =
+        new WitnessDraft(
             record,
             status,
             drug,
@@ -144,8 +98,15 @@ final class WitnessReader {
       case "active" ->
           Optional.of(
               past ? draft.past(State.ENDED, end.get(), false) : draft.without(State.CURRENT));
-      case "completed", "stopped" ->
+      case "completed" ->
           Optional.of(ended(draft, end, latestStart(statement.getEffective()), asserted));
+      case "stopped" -> // the day it was written down is the day of the stop
+          Optional.of(
+              ended(
+                  draft,
+                  end.isPresent() ? latest(end, asserted) : end,
+                  latestStart(statement.getEffective()),
+                  asserted));
       case "intended", "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
       case "not-taken" -> Optional.of(draft.without(State.NOT_TAKEN));
       default -> Optional.empty();
@@ -158,7 +119,7 @@ final class WitnessReader {
    * uncertain.
    */
   private Witness ended(
-      Draft draft,
+      WitnessDraft draft,
       Optional<LocalDate> stated,
       Optional<LocalDate> from,
       Optional<LocalDate> stopped) {
@@ -183,8 +144,8 @@ final class WitnessReader {
         first(
             FhirDates.past(dispense.getWhenHandedOverElement(), today),
             FhirDates.past(dispense.getWhenPreparedElement(), today));
-    Draft draft =
-        new Draft(
+    WitnessDraft draft =
+        new WitnessDraft(
             record,
             status,
             drug,
@@ -203,13 +164,13 @@ final class WitnessReader {
   }
 
   /** A pharmacy hands out a box, not one patch: without a stated supply it lasts the usual one. */
-  private Witness dispensed(MedicationDispense dispense, Draft draft, LocalDate given) {
-    int acts = windows.lengthOfAction(draft.drug);
-    if (draft.drug.isDepot()) {
+  private Witness dispensed(MedicationDispense dispense, WitnessDraft draft, LocalDate given) {
+    int acts = windows.lengthOfAction(draft.drug());
+    if (draft.drug().isDepot()) {
       return injected(draft, given, acts);
     }
     OptionalLong stated =
-        dispense.getDaysSupply().hasValue() ? days(dispense) : OptionalLong.empty();
+        dispense.getDaysSupply().hasValue() ? Supplies.days(dispense) : OptionalLong.empty();
     long days = Math.max(stated.orElse(windows.assumedSupply()), acts);
     LocalDate end = given.plusDays(days);
     return end.isBefore(today)
@@ -217,26 +178,13 @@ final class WitnessReader {
         : draft.current(stated.isEmpty());
   }
 
-  /** Days supply often comes as a bare number, which then means days. */
-  private static OptionalLong days(MedicationDispense dispense) {
-    var supply = dispense.getDaysSupply().copy();
-    if (!supply.hasUnit() && !supply.hasCode()) {
-      supply.setCode("d");
-    }
-    try {
-      return OptionalLong.of(TimingReader.days(supply));
-    } catch (NotReadException e) {
-      return OptionalLong.empty();
-    }
-  }
-
   Optional<Witness> of(MedicationAdministration administration, RecordReference record, Drug drug) {
     String status = administration.hasStatus() ? administration.getStatus().toCode() : "unknown";
     Optional<LocalDate> last =
         first(end(administration.getEffective()), latestStart(administration.getEffective()))
             .map(day -> earlier(day, today));
-    Draft draft =
-        new Draft(
+    WitnessDraft draft =
+        new WitnessDraft(
             record,
             status,
             drug,
@@ -255,9 +203,9 @@ final class WitnessReader {
   }
 
   /** A patch is no single dose around a procedure: it asks for its whole washout. */
-  private Witness administered(Draft draft, LocalDate given) {
-    int acts = windows.lengthOfAction(draft.drug);
-    if (draft.drug.isDepot()) {
+  private Witness administered(WitnessDraft draft, LocalDate given) {
+    int acts = windows.lengthOfAction(draft.drug());
+    if (draft.drug().isDepot()) {
       return injected(draft, given, acts);
     }
     if (acts == 0) {
@@ -270,7 +218,7 @@ final class WitnessReader {
   }
 
   /** A depot is current while it acts, and what follows counts from the injection. */
-  private Witness injected(Draft draft, LocalDate given, int acts) {
+  private Witness injected(WitnessDraft draft, LocalDate given, int acts) {
     return draft.past(
         given.plusDays(acts).isAfter(today) ? State.CURRENT : State.ENDED, given, false);
   }
@@ -309,65 +257,5 @@ final class WitnessReader {
 
   private static Optional<LocalDate> latest(Optional<LocalDate> a, Optional<LocalDate> b) {
     return Stream.of(a, b).flatMap(Optional::stream).max(Comparator.naturalOrder());
-  }
-
-  /** What all witnesses of one record share, before its state is known. */
-  private record Draft(
-      RecordReference record,
-      String status,
-      Drug drug,
-      Optional<LocalDate> since,
-      Optional<LocalDate> recorded,
-      DosageReading dosage) {
-
-    Witness without(State state) {
-      return undated(state, false);
-    }
-
-    Witness current(boolean supplyAssumed) {
-      return undated(State.CURRENT, supplyAssumed);
-    }
-
-    private Witness undated(State state, boolean supplyAssumed) {
-      return new Witness(
-          record,
-          status,
-          drug,
-          state,
-          since,
-          Optional.empty(),
-          recorded,
-          supplyAssumed,
-          false,
-          dosage);
-    }
-
-    Witness past(State state, LocalDate last, boolean supplyAssumed) {
-      return new Witness(
-          record,
-          status,
-          drug,
-          state,
-          since,
-          Optional.of(last),
-          recorded,
-          supplyAssumed,
-          false,
-          dosage);
-    }
-
-    Witness single(LocalDate last) {
-      return new Witness(
-          record,
-          status,
-          drug,
-          State.ENDED,
-          since,
-          Optional.of(last),
-          recorded,
-          false,
-          true,
-          dosage);
-    }
   }
 }

@@ -12,9 +12,6 @@ import org.ldncds.clinical.check.Topic;
  */
 public record CardSettings(int maxCards, Set<Topic> silenced, boolean strict) {
   public CardSettings {
-    if (maxCards < 1) {
-      throw new IllegalArgumentException("cds.max-cards is " + maxCards + ". Maybe 4?");
-    }
     silenced = Set.copyOf(silenced);
   }
 }

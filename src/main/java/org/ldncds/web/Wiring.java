@@ -38,7 +38,8 @@ class Wiring {
   /** Every check there is. A service lists those it runs. */
   static List<Check> checks(Knowledge knowledge) {
     return List.of(
-        new OpioidConflictCheck(knowledge.windows(), knowledge.opioidUseDisorder()),
+        new OpioidConflictCheck(
+            knowledge.windows(), knowledge.limits(), knowledge.opioidUseDisorder()),
         new OpioidOrderCheck(
             knowledge.windows(), knowledge.limits(), knowledge.titrationChoice().standardIntent()),
         new DoseRangeCheck(knowledge.limits(), knowledge.titrationChoice(), knowledge.windows()));
@@ -68,6 +69,12 @@ class Wiring {
               throw new StartRefusedException(
                   "cds.topics." + code + " is no topic. Maybe one of " + codes + "?");
             });
+    if (settings.maxCards() < 1) {
+      throw new StartRefusedException(
+          "cds.max-cards is "
+              + settings.maxCards()
+              + ", which would silence the service. Maybe 4?");
+    }
     Set<Topic> silenced =
         Arrays.stream(Topic.values())
             .filter(

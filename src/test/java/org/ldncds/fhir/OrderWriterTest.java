@@ -37,7 +37,7 @@ class OrderWriterTest {
        "subject":{"reference":"Patient/p"},"requester":{"reference":"#author"},
        "reasonCode":[{"text":"fibromyalgia"}],
        "note":[{"text":"patient prefers capsules"}],
-       "dosageInstruction":[{"text":"50 mg daily","route":{"text":"Oral"},"patientInstruction":"With water",
+       "dosageInstruction":[{"text":"50 mg daily","route":{"text":"Oral"},"patientInstruction":"Take one tablet","method":{"text":"Swallow"},
          "timing":{"repeat":{"frequency":1,"period":1.50,"periodUnit":"d"}},
          "doseAndRate":[{"doseQuantity":{"value":50.0,"unit":"mg"}}]}],
        "dispenseRequest":{"performer":{"reference":"Organization/pharmacy"},"numberOfRepeatsAllowed":5,
@@ -112,7 +112,9 @@ class OrderWriterTest {
         "Organization/pharmacy", order.at("/dispenseRequest/performer/reference").asString());
     assertEquals("2027-05-23", order.at("/dispenseRequest/validityPeriod/end").asString());
     assertEquals("patient prefers capsules", order.at("/note/0/text").asString());
-    assertEquals("With water", order.at("/dosageInstruction/2/patientInstruction").asString());
+    assertEquals("Swallow", order.at("/dosageInstruction/2/method/text").asString());
+    assertFalse(
+        order.get("dosageInstruction").get(0).has("patientInstruction"), "it fits the old dose");
     assertEquals("Oral", order.at("/dosageInstruction/0/route/text").asString());
   }
 

@@ -15,7 +15,17 @@ import org.ldncds.clinical.protocol.Windows;
  */
 record Blockade(Rule rule, int days) {
 
-  static Blockade of(Drug drug, DosageReading dosage, Windows windows) {
+  /** Shorter only where the product is proven to be a low dose. */
+  static Blockade of(Drug drug, DosageReading dosage, Windows windows, DoseLimits limits) {
+    NaltrexoneKind kind = drug.naltrexone().orElseThrow();
+    boolean low =
+        kind == NaltrexoneKind.ORAL && dosage instanceof Read read && Intent.isLow(read, limits);
+    return low || kind == NaltrexoneKind.TOPICAL
+        ? new Blockade(Rule.OC_10, windows.afterLdn())
+        : notLow(drug, dosage, windows);
+  }
+
+  private static Blockade notLow(Drug drug, DosageReading dosage, Windows windows) {
     NaltrexoneKind kind = drug.naltrexone().orElseThrow();
     if (kind == NaltrexoneKind.DEPOT) {
       // an implant acts for longer than one injection
@@ -24,15 +34,5 @@ record Blockade(Rule rule, int days) {
     boolean high =
         dosage instanceof Read read && !read.largestSingle().isBelow(windows.highSingleDose());
     return new Blockade(Rule.OC_11, high ? windows.afterHighSingleDose() : windows.afterOral());
-  }
-
-  /** The same, shorter where the product is proven to be a low dose. */
-  static Blockade of(Drug drug, DosageReading dosage, Windows windows, DoseLimits limits) {
-    NaltrexoneKind kind = drug.naltrexone().orElseThrow();
-    boolean low =
-        kind == NaltrexoneKind.ORAL && dosage instanceof Read read && Intent.isLow(read, limits);
-    return low || kind == NaltrexoneKind.TOPICAL
-        ? new Blockade(Rule.OC_10, windows.afterLdn())
-        : of(drug, dosage, windows);
   }
 }

@@ -19,6 +19,7 @@ import org.ldncds.clinical.facts.DosageReading.Read;
 import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Problem;
+import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.Windows;
 
 /**
@@ -33,13 +34,15 @@ public final class OpioidConflictCheck implements Check {
   private static final Set<Rule> ALLOWING_NO_DATE = Set.of(Rule.OC_1, Rule.OC_3, Rule.OC_15);
 
   private final Windows windows;
+  private final OrderedTogether together;
   private final String opioidUseDisorder;
 
   /**
    * @param opioidUseDisorder the condition group that stands for an active opioid use disorder
    */
-  public OpioidConflictCheck(Windows windows, String opioidUseDisorder) {
+  public OpioidConflictCheck(Windows windows, DoseLimits limits, String opioidUseDisorder) {
     this.windows = windows;
+    this.together = new OrderedTogether(windows, limits);
     this.opioidUseDisorder = opioidUseDisorder;
   }
 
@@ -56,7 +59,9 @@ public final class OpioidConflictCheck implements Check {
       facts
           .exposuresTo(drug -> drug.opioid().isPresent())
           .forEach(exposure -> judge(order, exposure, facts).ifPresent(found::add));
-      facts.opioidOrders().forEach(opioid -> together(order, opioid, facts).ifPresent(found::add));
+      facts
+          .opioidOrders()
+          .forEach(opioid -> together.judge(order, opioid, facts).ifPresent(found::add));
       outcomes.addAll(withOneStart(found));
       hints(order, facts).forEach(outcomes::add);
       silentUseDisorder(order, facts).ifPresent(outcomes::add);
@@ -200,51 +205,6 @@ public final class OpioidConflictCheck implements Check {
             "earliestStart", free.map(LocalDate::toString).orElse(""),
             "since", exposure.doubt().since().map(LocalDate::toString).orElse(""));
     return new Finding(rule, topical, List.of(order), List.of(evidence), values, free);
-  }
-
-  /**
-   * OC-15. Kept apart where the opioid's supply and washout end before naltrexone starts, or the
-   * other way round.
-   */
-  private Optional<Finding> together(Order naltrexone, Order opioidOrder, ClinicalFacts facts) {
-    Opioid opioid = opioidOrder.drug().opioid().orElseThrow();
-    if (opioid.conflict() != Conflict.BLOCK) {
-      return Optional.empty();
-    }
-    int washout = windows.washout(opioidOrder.drug(), opioid, false);
-    int blockade = Blockade.of(naltrexone.drug(), naltrexone.dosage(), windows).days();
-    LocalDate today = facts.today();
-    boolean apart =
-        (!opioidOrder.drug().isDepot()
-                && endsBefore(opioidOrder, washout, naltrexone.judgedOn(today)))
-            || endsBefore(naltrexone, blockade, opioidOrder.judgedOn(today));
-    if (apart) {
-      return Optional.empty();
-    }
-    Indicator indicator =
-        naltrexone.drug().naltrexone().equals(Optional.of(NaltrexoneKind.TOPICAL))
-            ? Indicator.WARNING
-            : Indicator.CRITICAL;
-    Map<String, String> values =
-        Map.of(
-            "naltrexone",
-            naltrexone.title(),
-            "opioid",
-            opioidOrder.drug().lead().ingredient().name(),
-            "days",
-            String.valueOf(washout));
-    return Optional.of(
-        new Finding(
-            Rule.OC_15,
-            indicator,
-            List.of(naltrexone, opioidOrder),
-            List.of(),
-            values,
-            Optional.empty()));
-  }
-
-  private static boolean endsBefore(Order first, int days, LocalDate start) {
-    return first.end().isPresent() && !Windows.isInside(first.end().get(), days, start);
   }
 
   private static List<Finding> hints(Order order, ClinicalFacts facts) {

@@ -72,7 +72,9 @@ public final class OpioidOrderCheck implements Check {
       return Optional.of(
           blocked(order, exposure, longest(exposure, day), Optional.empty(), facts, true));
     }
-    return isToleranceLost(exposure, day)
+    boolean opioid =
+        order.drug().opioid().map(Opioid::conflict).equals(Optional.of(Conflict.BLOCK));
+    return opioid && isToleranceLost(exposure, day)
         ? Optional.of(toleranceLost(order, exposure))
         : Optional.empty();
   }

@@ -26,15 +26,26 @@ public final class Phrases<T> {
     }
   }
 
-  /** Every meaning whose phrase stands in the words, in order of their places. */
+  /**
+   * Every meaning whose phrase stands in the words, in order of their places. Inside a phrase that
+   * was found no shorter one is looked for: methyl naltrexone is no naltrexone.
+   */
   public List<T> allIn(List<String> words) {
     List<T> found = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      for (Phrase<T> phrase : byFirstWord.getOrDefault(words.get(i), List.of())) {
-        if (standsAt(words, i, phrase)) {
+    int next = 0;
+    while (next < words.size()) {
+      int longest = 0;
+      for (Phrase<T> phrase : byFirstWord.getOrDefault(words.get(next), List.of())) {
+        if (standsAt(words, next, phrase)) {
+          longest = Math.max(longest, phrase.words.size());
+        }
+      }
+      for (Phrase<T> phrase : byFirstWord.getOrDefault(words.get(next), List.of())) {
+        if (phrase.words.size() == longest && standsAt(words, next, phrase)) {
           found.add(phrase.meaning);
         }
       }
+      next += Math.max(1, longest);
     }
     return found;
   }
