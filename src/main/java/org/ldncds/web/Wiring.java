@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,13 +62,14 @@ class Wiring {
 
   @Bean
   CardSettings cardSettings(CdsProperties settings) {
-    Set<String> codes = Arrays.stream(Topic.values()).map(Topic::code).collect(Collectors.toSet());
-    settings.topics().keySet().stream()
-        .filter(code -> !codes.contains(code))
+    Set<Topic> silenced = EnumSet.noneOf(Topic.class);
+    settings
+        .topics()
         .forEach(
-            code -> {
-              throw new StartRefusedException(
-                  "cds.topics." + code + " is no topic. Maybe one of " + codes + "?");
+            (code, topicSwitch) -> {
+              if (!topicSwitch.enabled()) {
+                silenced.add(topic(code));
+              }
             });
     if (settings.maxCards() < 1) {
       throw new StartRefusedException(
@@ -75,15 +77,23 @@ class Wiring {
               + settings.maxCards()
               + ", which would silence the service. Maybe 4?");
     }
-    Set<Topic> silenced =
-        Arrays.stream(Topic.values())
-            .filter(
-                topic ->
-                    settings.topics().containsKey(topic.code())
-                        && !settings.topics().get(topic.code()).enabled())
-            .collect(Collectors.toSet());
     return new CardSettings(
         settings.maxCards(), silenced, settings.missingData() == CdsProperties.MissingData.STRICT);
+  }
+
+  /** Environment variables come in one letter case only, so it does not matter. */
+  private static Topic topic(String code) {
+    return Arrays.stream(Topic.values())
+        .filter(topic -> topic.code().equalsIgnoreCase(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StartRefusedException(
+                    "cds.topics."
+                        + code
+                        + " is no topic. Maybe one of "
+                        + Arrays.stream(Topic.values()).map(Topic::code).toList()
+                        + "?"));
   }
 
   @Bean
