@@ -222,9 +222,11 @@ public final class CardWriter {
     return holds ? "yes" : "";
   }
 
+  /** Labels, guidelines and trials first. */
   private String sources(Stream<String> ids) {
     return ids.distinct()
         .flatMap(id -> Stream.ofNullable(citations.get(id)))
+        .sorted(Comparator.comparing(Citation::kind))
         .map(citation -> Markdown.escape(citation.toString()))
         .collect(Collectors.joining("; "));
   }

@@ -1,11 +1,14 @@
 package org.ldncds.knowledge;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.protocol.Citation;
 
@@ -22,9 +25,9 @@ final class SourcesReader {
 
   static Map<String, Citation> citations(KnowledgeFiles files) {
     YamlMap file = YamlMap.read("protocols/sources.yaml", files.text("protocols/sources.yaml"));
-    Set<String> kinds =
-        Set.of(
-            "label", "trial", "review", "guideline", "case report", "web page", "expert default");
+    Map<String, Citation.Kind> kinds =
+        Arrays.stream(Citation.Kind.values())
+            .collect(Collectors.toMap(Citation.Kind::label, kind -> kind));
     YamlMap entries = file.map("sources");
     Map<String, Citation> citations = new LinkedHashMap<>();
     for (String id : entries.keys()) {
@@ -37,7 +40,11 @@ final class SourcesReader {
       citations.put(
           id,
           new Citation(
-              id, entry.text("title"), entry.textOf("kind", kinds), entry.text("date"), url));
+              id,
+              entry.text("title"),
+              Objects.requireNonNull(kinds.get(entry.textOf("kind", kinds.keySet()))),
+              entry.text("date"),
+              url));
       entry.done();
     }
     file.done();
