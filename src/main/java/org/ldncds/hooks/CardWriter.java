@@ -185,6 +185,8 @@ public final class CardWriter {
     values.put("evidence", evidence);
     values.put("order", order.title());
     values.put("drug", order.drug().name());
+    values.put("daily", lead.values().getOrDefault("daily", ""));
+    values.put("band", lead.values().getOrDefault("band", ""));
     values.put("rules", String.join(", ", rules));
     values.put(
         "sources",

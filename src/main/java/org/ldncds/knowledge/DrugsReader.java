@@ -119,7 +119,6 @@ final class DrugsReader {
             "drugs/opioids.csv",
             "ingredient",
             "conflict",
-            "action",
             "washout_days",
             "washout_days_long_acting",
             "washout_days_single_dose",
@@ -136,7 +135,6 @@ final class DrugsReader {
       Opioid opioid =
           new Opioid(
               Objects.requireNonNull(CONFLICTS.get(row.textOf("conflict", CONFLICTS.keySet()))),
-              row.textOf("action", Set.of("short", "long")).equals("long"),
               row.count("washout_days")
                   .orElseThrow(
                       () -> row.wrong("washout_days", "this column is empty. Maybe write 10?")),

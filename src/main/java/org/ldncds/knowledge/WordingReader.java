@@ -95,6 +95,8 @@ final class WordingReader {
           "resumes",
           "protocol",
           "omitted",
+          "daily",
+          "band",
           "morning",
           "startDate");
 

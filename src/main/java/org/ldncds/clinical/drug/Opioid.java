@@ -9,7 +9,6 @@ import org.ldncds.clinical.quantity.Dose;
  * counted from its last dose.
  *
  * @param conflict how strongly it forbids naltrexone
- * @param longActing true where the molecule itself is long-acting, whatever the product
  * @param washoutDays for its ordinary forms
  * @param washoutDaysLongActing for extended-release, patch and depot forms; empty where the general
  *     figure applies
@@ -21,7 +20,6 @@ import org.ldncds.clinical.quantity.Dose;
  */
 public record Opioid(
     Conflict conflict,
-    boolean longActing,
     int washoutDays,
     OptionalInt washoutDaysLongActing,
     OptionalInt washoutDaysSingleDose,
