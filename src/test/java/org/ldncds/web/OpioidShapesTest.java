@@ -117,6 +117,15 @@ class OpioidShapesTest {
               list(r, record);
             }),
         shape(
+            "a supply in days that only its unit names",
+            r ->
+                prefetch(r)
+                    .set(
+                        "medicationDispenses",
+                        searchset(
+                            json(
+                                "{'resourceType':'MedicationDispense','id':'d1','status':'completed','medicationCodeableConcept':{'text':'oxycodone 5 mg'},'subject':{'reference':'Patient/test-patient'},'whenHandedOver':'2026-09-15','daysSupply':{'value':90,'unit':'Days'}}")))),
+        shape(
             "unknown fields everywhere",
             r -> {
               ObjectNode record = oxycodone();
