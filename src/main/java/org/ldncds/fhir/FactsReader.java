@@ -117,7 +117,8 @@ public final class FactsReader {
           underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
       MedicationList list = new MedicationList(records, resolver, windows, today, drafts.keySet());
       PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
-      OrderReader orderReader = new OrderReader(drugs, data.problemsByReference(), problemReader);
+      OrderReader orderReader =
+          new OrderReader(drugs, data.problemsByReference(), problemReader, today);
       List<Order> orders = new ArrayList<>();
       for (Draft draft : underReview) {
         try {

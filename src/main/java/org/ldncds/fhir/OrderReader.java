@@ -3,12 +3,13 @@ package org.ldncds.fhir;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Reference;
@@ -39,14 +40,20 @@ final class OrderReader {
   private final DrugCatalogue catalogue;
   private final Map<String, Problem> problems;
   private final ProblemReader problemReader;
+  private final LocalDate today;
 
   /**
    * @param problems by reference, "Condition/id"
    */
-  OrderReader(DrugCatalogue catalogue, Map<String, Problem> problems, ProblemReader problemReader) {
+  OrderReader(
+      DrugCatalogue catalogue,
+      Map<String, Problem> problems,
+      ProblemReader problemReader,
+      LocalDate today) {
     this.catalogue = catalogue;
     this.problems = problems;
     this.problemReader = problemReader;
+    this.today = today;
   }
 
   Order read(MedicationRequest request, RecordReference record, Drug found) {
@@ -91,19 +98,20 @@ final class OrderReader {
     return routes.stream().map(route -> route.toLowerCase(Locale.ROOT)).toList();
   }
 
-  private static Optional<LocalDate> end(MedicationRequest request, Optional<LocalDate> start) {
-    Optional<LocalDate> from = start.or(() -> FhirDates.latest(request.getAuthoredOnElement()));
-    Optional<LocalDate> bounds = Supplies.boundsEnd(request.getDosageInstruction(), from);
-    OptionalLong supply =
-        TimingReader.supplyDays(request.getDispenseRequest().getExpectedSupplyDuration());
-    long fills = 1L + Math.max(0, request.getDispenseRequest().getNumberOfRepeatsAllowed());
-    Optional<LocalDate> supplied =
-        supply.isPresent()
-            ? from.map(day -> day.plusDays(supply.getAsLong() * fills))
-            : Optional.empty();
-    return bounds.isPresent() && supplied.isPresent() && supplied.get().isAfter(bounds.get())
-        ? supplied
-        : bounds.or(() -> supplied);
+  private LocalDate notBeforeToday(LocalDate day) {
+    return day.isBefore(today) ? today : day;
+  }
+
+  /** A draft that lay about is taken from the day it is signed, not from the day it was written. */
+  private Optional<LocalDate> end(MedicationRequest request, Optional<LocalDate> start) {
+    Optional<LocalDate> from =
+        start.or(() -> FhirDates.latest(request.getAuthoredOnElement())).map(this::notBeforeToday);
+    return Stream.of(
+            Supplies.boundsEnd(request.getDosageInstruction(), from),
+            Supplies.supplied(request, from))
+        .flatMap(Optional::stream)
+        .map(this::notBeforeToday)
+        .max(Comparator.naturalOrder());
   }
 
   private List<Problem> reasons(MedicationRequest request, RecordReference record) {

@@ -73,7 +73,7 @@ final class WitnessReader {
               ended(
                   draft,
                   supplyEnd,
-                  FhirDates.past(request.getAuthoredOnElement(), today),
+                  Supplies.begin(request).map(day -> earlier(day, today)),
                   Optional.empty()));
       case "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
       default -> Optional.empty();
