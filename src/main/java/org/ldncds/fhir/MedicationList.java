@@ -201,7 +201,7 @@ final class MedicationList {
     if (record.getModifierExtension().stream().findAny().isPresent()) {
       gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, raw.reference().toString()));
     }
-    return Optional.of(known.drug());
+    return Optional.of(resolver.taken(known.drug(), record));
   }
 
   /** A record that cannot be read is uncertain where its drug is known, and a gap in any case. */

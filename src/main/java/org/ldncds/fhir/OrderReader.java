@@ -5,7 +5,6 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Timing.EventTiming;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.DrugCatalogue;
-import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.facts.RecordReference;
@@ -57,8 +55,8 @@ final class OrderReader {
   }
 
   Order read(MedicationRequest request, RecordReference record, Drug found) {
-    List<String> routes = routes(request);
-    Drug drug = found.takenAs(routeForm(routes));
+    List<String> routes = Routes.of(request);
+    Drug drug = Routes.taken(found, routes, catalogue);
     Optional<LocalDate> start =
         Supplies.boundsStart(request.getDosageInstruction())
             .or(
@@ -74,28 +72,6 @@ final class OrderReader {
         reasons(request, record),
         routes.stream().anyMatch(BY_MOUTH::contains),
         isInTheMorning(request));
-  }
-
-  private Form routeForm(List<String> routes) {
-    return routes.stream()
-        .map(catalogue::formOf)
-        .filter(form -> form == Form.TOPICAL || form == Form.INJECTION || form == Form.IMPLANT)
-        .findFirst()
-        .orElse(Form.UNKNOWN);
-  }
-
-  private static List<String> routes(MedicationRequest request) {
-    List<String> routes = new ArrayList<>();
-    request
-        .getDosageInstruction()
-        .forEach(
-            dosage -> {
-              routes.addAll(Concepts.names(dosage.getRoute()));
-              dosage.getRoute().getCoding().stream()
-                  .filter(coding -> coding.hasCode())
-                  .forEach(coding -> routes.add(coding.getCode()));
-            });
-    return routes.stream().map(route -> route.toLowerCase(Locale.ROOT)).toList();
   }
 
   private LocalDate notBeforeToday(LocalDate day) {

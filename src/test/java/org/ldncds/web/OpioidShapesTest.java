@@ -99,6 +99,18 @@ class OpioidShapesTest {
                       "{'resourceType':'Medication','id':'m2','ingredient':[{'itemCodeableConcept':{'coding':[{'system':'http://snomed.info/sct','code':'55452001'}]}}]}"));
             }),
         shape(
+            "display of the Substance that a contained Medication refers to",
+            r -> {
+              ObjectNode record = oxycodone();
+              reference(record, "#m3");
+              record
+                  .putArray("contained")
+                  .add(
+                      json(
+                          "{'resourceType':'Medication','id':'m3','code':{'text':'Pain capsules'},'ingredient':[{'itemReference':{'reference':'Substance/9','display':'Oxycodone'}}]}"));
+              list(r, record);
+            }),
+        shape(
             "keys in another order and a narrative",
             r -> {
               ObjectNode record =
