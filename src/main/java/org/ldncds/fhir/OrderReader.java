@@ -2,6 +2,7 @@ package org.ldncds.fhir;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -120,9 +121,18 @@ final class OrderReader {
         timing.getRepeat().getWhen().stream().anyMatch(when -> MORNING.contains(when.getValue()));
     boolean byTime =
         timing.getRepeat().getTimeOfDay().stream()
-            .anyMatch(time -> LocalTime.parse(time.getValue()).isBefore(LocalTime.NOON));
+            .anyMatch(time -> isMorning(String.valueOf(time.getValue())));
     boolean byCode =
         timing.getCode().getCoding().stream().anyMatch(coding -> "AM".equals(coding.getCode()));
     return byEvent || byTime || byCode;
+  }
+
+  /** A time that is none decides nothing: the order is judged all the same. */
+  private static boolean isMorning(String time) {
+    try {
+      return LocalTime.parse(time).isBefore(LocalTime.NOON);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 }
