@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Medication;
+import org.hl7.fhir.r4.model.Medication.MedicationIngredientComponent;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Substance;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.drug.Code;
@@ -95,6 +97,11 @@ final class DrugResolver {
         : new Found.Unknown();
   }
 
+  /** The drug as its record says that it is given. */
+  Drug taken(Drug drug, DomainResource record) {
+    return Routes.taken(drug, Routes.of(record), catalogue);
+  }
+
   private Found byReference(DomainResource record, Reference reference) {
     List<Code> codes = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -110,16 +117,35 @@ final class DrugResolver {
           String.join(" ", Concepts.names(medication.get().getForm())).isBlank()
               ? Form.UNKNOWN
               : catalogue.formOf(String.join(" ", Concepts.names(medication.get().getForm())));
-      medication.get().getIngredient().stream()
-          .filter(ingredient -> ingredient.hasItemCodeableConcept())
-          .forEach(
-              ingredient -> {
-                codes.addAll(Concepts.codes(ingredient.getItemCodeableConcept()));
-                names.addAll(Concepts.names(ingredient.getItemCodeableConcept()));
-              });
+      for (MedicationIngredientComponent ingredient : medication.get().getIngredient()) {
+        if (ingredient.hasItemCodeableConcept()) {
+          codes.addAll(Concepts.codes(ingredient.getItemCodeableConcept()));
+          names.addAll(Concepts.names(ingredient.getItemCodeableConcept()));
+        } else if (ingredient.hasItemReference()) {
+          item(record, ingredient.getItemReference())
+              .forEach(
+                  concept -> {
+                    codes.addAll(Concepts.codes(concept));
+                    names.addAll(Concepts.names(concept));
+                  });
+        }
+      }
     }
     Found found = judge(codes, names);
     return found instanceof Found.Known known ? new Found.Known(known.drug().takenAs(form)) : found;
+  }
+
+  /** What an ingredient refers to: its display, and a Substance or Medication where it was sent. */
+  private List<CodeableConcept> item(DomainResource record, Reference reference) {
+    List<CodeableConcept> concepts = new ArrayList<>();
+    concepts.add(new CodeableConcept().setText(reference.getDisplay()));
+    medication(record, reference.getReference()).ifPresent(m -> concepts.add(m.getCode()));
+    record.getContained().stream()
+        .filter(Substance.class::isInstance)
+        .map(Substance.class::cast)
+        .filter(s -> ("#" + s.getIdElement().getIdPart()).equals(reference.getReference()))
+        .forEach(s -> concepts.add(s.getCode()));
+    return concepts;
   }
 
   private Optional<Medication> medication(DomainResource record, @Nullable String reference) {

@@ -74,6 +74,7 @@ public final class FactsReader {
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();
     private final List<Draft> stopped = new ArrayList<>();
+    private final List<Draft> withdrawn = new ArrayList<>();
     private final Map<RecordReference, RawResource> drafts = new LinkedHashMap<>();
 
     Reading(PatientRecords records) {
@@ -115,9 +116,10 @@ public final class FactsReader {
     private ReadFacts everything(LocalDate today) {
       boolean naltrexone =
           underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
-      MedicationList list = new MedicationList(records, resolver, windows, today, drafts.keySet());
+      MedicationList list = new MedicationList(records, resolver, windows, today, revisions(today));
       PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
-      OrderReader orderReader = new OrderReader(drugs, data.problemsByReference(), problemReader);
+      OrderReader orderReader =
+          new OrderReader(drugs, data.problemsByReference(), problemReader, today);
       List<Order> orders = new ArrayList<>();
       for (Draft draft : underReview) {
         try {
@@ -146,6 +148,22 @@ public final class FactsReader {
               list.isKnown(),
               gaps);
       return new ReadFacts(facts, drafts);
+    }
+
+    /** An opioid ordered beside naltrexone is judged by the drafts alone. */
+    private Revisions revisions(LocalDate today) {
+      Revisions revisions = new Revisions(today);
+      boolean opioid = underReview.stream().anyMatch(d -> d.drug.opioid().isPresent());
+      withdrawn.forEach(d -> revisions.replace(d.raw.reference(), d.drug));
+      stopped.forEach(d -> revisions.replace(d.raw.reference(), d.drug));
+      for (Draft draft : underReview) {
+        if (opioid) {
+          revisions.replace(draft.raw.reference(), draft.drug);
+        } else {
+          revisions.continueCourse(draft.raw.reference(), draft.drug);
+        }
+      }
+      return revisions;
     }
 
     /** Today in the offset of the first order that carries one. */
@@ -188,12 +206,15 @@ public final class FactsReader {
 
     private void parsed(RawResource raw, MedicationRequest request) {
       String status = request.hasStatus() ? request.getStatus().toCode() : "";
+      DrugResolver.Found found = resolver.find(request, request.getMedication());
       if (status.equals("entered-in-error")
           || status.equals("cancelled")
           || request.getDoNotPerform()) {
+        if (found instanceof DrugResolver.Found.Known known) {
+          withdrawn.add(new Draft(request, raw, known.drug()));
+        }
         return;
       }
-      DrugResolver.Found found = resolver.find(request, request.getMedication());
       if (found instanceof DrugResolver.Found.Known known) {
         Draft draft = new Draft(request, raw, known.drug());
         if (NOT_UNDER_REVIEW.contains(status)) {

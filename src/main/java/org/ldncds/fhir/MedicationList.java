@@ -35,26 +35,24 @@ final class MedicationList {
   private final DrugResolver resolver;
   private final WitnessReader witnessReader;
   private final LocalDate completeFrom;
-  private final Set<RecordReference> seen;
+  private final Revisions revisions;
+  private final Set<RecordReference> seen = new HashSet<>();
   private final List<Witness> witnesses = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
   private final Set<PrefetchKey> answered = EnumSet.noneOf(PrefetchKey.class);
   private boolean statementsGiven;
 
-  /**
-   * @param replaced records that drafts replace
-   */
   MedicationList(
       PatientRecords records,
       DrugResolver resolver,
       Windows windows,
       LocalDate today,
-      Set<RecordReference> replaced) {
+      Revisions revisions) {
     this.records = records;
     this.resolver = resolver;
     this.witnessReader = new WitnessReader(windows, today);
     this.completeFrom = today.minusDays(windows.recordLookBack());
-    this.seen = new HashSet<>(replaced);
+    this.revisions = revisions;
     for (PrefetchKey key : PrefetchKey.values()) {
       if (key.isMedication()) {
         read(key);
@@ -160,29 +158,35 @@ final class MedicationList {
         MedicationRequest request = ResourceParser.parse(raw, MedicationRequest.class);
         drug(request, request.getMedication(), raw)
             .flatMap(drug -> witnessReader.of(request, record, drug))
-            .ifPresent(witnesses::add);
+            .ifPresent(this::add);
       }
       case "MedicationStatement" -> {
         MedicationStatement statement = ResourceParser.parse(raw, MedicationStatement.class);
         drug(statement, statement.getMedication(), raw)
             .flatMap(drug -> witnessReader.of(statement, record, drug))
-            .ifPresent(witnesses::add);
+            .ifPresent(this::add);
       }
       case "MedicationDispense" -> {
         MedicationDispense dispense = ResourceParser.parse(raw, MedicationDispense.class);
         drug(dispense, dispense.getMedication(), raw)
             .flatMap(drug -> witnessReader.of(dispense, record, drug))
-            .ifPresent(witnesses::add);
+            .ifPresent(this::add);
       }
       case "MedicationAdministration" -> {
         MedicationAdministration given = ResourceParser.parse(raw, MedicationAdministration.class);
         drug(given, given.getMedication(), raw)
             .flatMap(drug -> witnessReader.of(given, record, drug))
-            .ifPresent(witnesses::add);
+            .ifPresent(this::add);
       }
       default -> {
         // MedicationKnowledge and the like are no record of taking
       }
+    }
+  }
+
+  private void add(Witness witness) {
+    if (!revisions.replaces(witness)) {
+      witnesses.add(witness);
     }
   }
 
@@ -197,7 +201,7 @@ final class MedicationList {
     if (record.getModifierExtension().stream().findAny().isPresent()) {
       gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, raw.reference().toString()));
     }
-    return Optional.of(known.drug());
+    return Optional.of(resolver.taken(known.drug(), record));
   }
 
   /** A record that cannot be read is uncertain where its drug is known, and a gap in any case. */
@@ -207,7 +211,7 @@ final class MedicationList {
         .known(raw)
         .ifPresent(
             drug ->
-                witnesses.add(
+                add(
                     new Witness(
                         raw.reference(),
                         "unreadable",

@@ -2,13 +2,14 @@ package org.ldncds.fhir;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Reference;
@@ -16,7 +17,6 @@ import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Timing.EventTiming;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.DrugCatalogue;
-import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.facts.RecordReference;
@@ -39,19 +39,25 @@ final class OrderReader {
   private final DrugCatalogue catalogue;
   private final Map<String, Problem> problems;
   private final ProblemReader problemReader;
+  private final LocalDate today;
 
   /**
    * @param problems by reference, "Condition/id"
    */
-  OrderReader(DrugCatalogue catalogue, Map<String, Problem> problems, ProblemReader problemReader) {
+  OrderReader(
+      DrugCatalogue catalogue,
+      Map<String, Problem> problems,
+      ProblemReader problemReader,
+      LocalDate today) {
     this.catalogue = catalogue;
     this.problems = problems;
     this.problemReader = problemReader;
+    this.today = today;
   }
 
   Order read(MedicationRequest request, RecordReference record, Drug found) {
-    List<String> routes = routes(request);
-    Drug drug = found.takenAs(routeForm(routes));
+    List<String> routes = Routes.of(request);
+    Drug drug = Routes.taken(found, routes, catalogue);
     Optional<LocalDate> start =
         Supplies.boundsStart(request.getDosageInstruction())
             .or(
@@ -69,41 +75,20 @@ final class OrderReader {
         isInTheMorning(request));
   }
 
-  private Form routeForm(List<String> routes) {
-    return routes.stream()
-        .map(catalogue::formOf)
-        .filter(form -> form == Form.TOPICAL || form == Form.INJECTION || form == Form.IMPLANT)
-        .findFirst()
-        .orElse(Form.UNKNOWN);
+  private LocalDate notBeforeToday(LocalDate day) {
+    return day.isBefore(today) ? today : day;
   }
 
-  private static List<String> routes(MedicationRequest request) {
-    List<String> routes = new ArrayList<>();
-    request
-        .getDosageInstruction()
-        .forEach(
-            dosage -> {
-              routes.addAll(Concepts.names(dosage.getRoute()));
-              dosage.getRoute().getCoding().stream()
-                  .filter(coding -> coding.hasCode())
-                  .forEach(coding -> routes.add(coding.getCode()));
-            });
-    return routes.stream().map(route -> route.toLowerCase(Locale.ROOT)).toList();
-  }
-
-  private static Optional<LocalDate> end(MedicationRequest request, Optional<LocalDate> start) {
-    Optional<LocalDate> from = start.or(() -> FhirDates.latest(request.getAuthoredOnElement()));
-    Optional<LocalDate> bounds = Supplies.boundsEnd(request.getDosageInstruction(), from);
-    OptionalLong supply =
-        TimingReader.supplyDays(request.getDispenseRequest().getExpectedSupplyDuration());
-    long fills = 1L + Math.max(0, request.getDispenseRequest().getNumberOfRepeatsAllowed());
-    Optional<LocalDate> supplied =
-        supply.isPresent()
-            ? from.map(day -> day.plusDays(supply.getAsLong() * fills))
-            : Optional.empty();
-    return bounds.isPresent() && supplied.isPresent() && supplied.get().isAfter(bounds.get())
-        ? supplied
-        : bounds.or(() -> supplied);
+  /** A draft that lay about is taken from the day it is signed, not from the day it was written. */
+  private Optional<LocalDate> end(MedicationRequest request, Optional<LocalDate> start) {
+    Optional<LocalDate> from =
+        start.or(() -> FhirDates.latest(request.getAuthoredOnElement())).map(this::notBeforeToday);
+    return Stream.of(
+            Supplies.boundsEnd(request.getDosageInstruction(), from),
+            Supplies.supplied(request, from))
+        .flatMap(Optional::stream)
+        .map(this::notBeforeToday)
+        .max(Comparator.naturalOrder());
   }
 
   private List<Problem> reasons(MedicationRequest request, RecordReference record) {
@@ -136,9 +121,18 @@ final class OrderReader {
         timing.getRepeat().getWhen().stream().anyMatch(when -> MORNING.contains(when.getValue()));
     boolean byTime =
         timing.getRepeat().getTimeOfDay().stream()
-            .anyMatch(time -> LocalTime.parse(time.getValue()).isBefore(LocalTime.NOON));
+            .anyMatch(time -> isMorning(String.valueOf(time.getValue())));
     boolean byCode =
         timing.getCode().getCoding().stream().anyMatch(coding -> "AM".equals(coding.getCode()));
     return byEvent || byTime || byCode;
+  }
+
+  /** A time that is none decides nothing: the order is judged all the same. */
+  private static boolean isMorning(String time) {
+    try {
+      return LocalTime.parse(time).isBefore(LocalTime.NOON);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
   }
 }

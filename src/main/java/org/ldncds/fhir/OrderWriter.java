@@ -3,6 +3,9 @@ package org.ldncds.fhir;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -78,14 +81,18 @@ public final class OrderWriter {
   public static ObjectNode startingOn(RawResource draft, LocalDate start) {
     ObjectNode order = tree(draft);
     order.remove("text");
-    if (order.get("dosageInstruction") instanceof ArrayNode instructions) {
-      for (JsonNode instruction : instructions) {
-        if (instruction.path("timing").path("repeat").get("boundsPeriod")
-            instanceof ObjectNode period) {
-          move(period, start);
-        }
+    List<ObjectNode> periods = new ArrayList<>();
+    for (JsonNode instruction : order.path("dosageInstruction")) {
+      if (instruction.path("timing").path("repeat").get("boundsPeriod")
+          instanceof ObjectNode period) {
+        periods.add(period);
       }
     }
+    periods.stream()
+        .map(period -> from(period, start))
+        .min(Comparator.naturalOrder())
+        .ifPresent(
+            first -> periods.forEach(p -> move(p, ChronoUnit.DAYS.between(first, start), start)));
     ObjectNode dispense =
         order.get("dispenseRequest") instanceof ObjectNode existing
             ? existing
@@ -94,22 +101,30 @@ public final class OrderWriter {
         dispense.get("validityPeriod") instanceof ObjectNode existing
             ? existing
             : dispense.putObject("validityPeriod");
-    move(validity, start);
+    move(validity, ChronoUnit.DAYS.between(from(validity, start), start), start);
+    if (!validity.has("start")) {
+      validity.put("start", start.toString());
+    }
     return order;
   }
 
-  /** Only forward, and never so that the end comes before the start. */
-  private static void move(ObjectNode period, LocalDate start) {
+  private static LocalDate from(ObjectNode period, LocalDate otherwise) {
     String from = period.path("start").asString("");
-    String to = period.path("end").asString("");
-    LocalDate before = from.length() >= 10 ? LocalDate.parse(from.substring(0, 10)) : start;
-    if (before.isAfter(start)) {
-      return;
+    return from.length() >= 10 ? LocalDate.parse(from.substring(0, 10)) : otherwise;
+  }
+
+  /** Only forward, and every period by as many days, so that the steps of a taper stay in line. */
+  private static void move(ObjectNode period, long days, LocalDate start) {
+    String from = period.path("start").asString("");
+    for (String edge : List.of("start", "end")) {
+      String day = period.path(edge).asString("");
+      if (days > 0 && day.length() >= 10) {
+        period.put(edge, LocalDate.parse(day.substring(0, 10)).plusDays(days).toString());
+      }
     }
-    period.put("start", start.toString());
-    if (to.length() >= 10) {
-      long days = ChronoUnit.DAYS.between(before, start);
-      period.put("end", LocalDate.parse(to.substring(0, 10)).plusDays(days).toString());
+    boolean partial = !from.isEmpty() && from.length() < 10;
+    if (partial && start.toString().compareTo(from) > 0) {
+      period.put("start", start.toString()); // a month or a year would still reach back
     }
   }
 

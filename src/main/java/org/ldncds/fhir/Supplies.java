@@ -13,20 +13,39 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 /** Reads how long a prescribed or dispensed supply lasts. */
 final class Supplies {
 
+  /** Days; a longer supply is a mistyped one, and no calendar reaches its end. */
+  private static final long LONGEST_SUPPLY = 36_500;
+
   private Supplies() {}
 
   /** The latest day that any statement of the supply allows; empty where it states none. */
   static Optional<LocalDate> end(MedicationRequest request) {
     var dispense = request.getDispenseRequest();
     Optional<LocalDate> valid = FhirDates.latest(dispense.getValidityPeriod().getEndElement());
-    Optional<LocalDate> authored = FhirDates.latest(request.getAuthoredOnElement());
+    Optional<LocalDate> begin = begin(request);
+    return latest(
+        latest(valid, supplied(request, begin)), boundsEnd(request.getDosageInstruction(), begin));
+  }
+
+  /**
+   * A prescription may be written weeks before its first day: what is supplied lasts from there.
+   */
+  static Optional<LocalDate> begin(MedicationRequest request) {
+    Optional<LocalDate> valid =
+        FhirDates.latest(request.getDispenseRequest().getValidityPeriod().getStartElement());
+    return latest(
+        latest(FhirDates.latest(request.getAuthoredOnElement()), valid),
+        boundsStart(request.getDosageInstruction()));
+  }
+
+  /** The day on which the stated supply with all its refills has run out. */
+  static Optional<LocalDate> supplied(MedicationRequest request, Optional<LocalDate> from) {
+    var dispense = request.getDispenseRequest();
     OptionalLong days = TimingReader.supplyDays(dispense.getExpectedSupplyDuration());
     long fills = 1L + Math.max(0, dispense.getNumberOfRepeatsAllowed());
-    Optional<LocalDate> supplied =
-        days.isPresent()
-            ? authored.map(day -> day.plusDays(days.getAsLong() * fills))
-            : Optional.empty();
-    return latest(latest(valid, supplied), boundsEnd(request.getDosageInstruction(), authored));
+    return days.isPresent()
+        ? from.map(day -> day.plusDays(Math.min(days.getAsLong() * fills, LONGEST_SUPPLY)))
+        : Optional.empty();
   }
 
   /** The last day the dosage's own bounds allow; empty where any instruction is open. */

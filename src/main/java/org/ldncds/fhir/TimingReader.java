@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -179,7 +180,7 @@ final class TimingReader {
       throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
     }
     BigDecimal days =
-        switch (code) {
+        switch (code.strip().toLowerCase(Locale.ROOT)) {
           case "h", "hour", "hours" ->
               value.divide(BigDecimal.valueOf(HOURS_A_DAY), 0, RoundingMode.CEILING);
           case "d", "day", "days" -> value;

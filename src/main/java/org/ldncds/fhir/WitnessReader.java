@@ -73,7 +73,7 @@ final class WitnessReader {
               ended(
                   draft,
                   supplyEnd,
-                  FhirDates.past(request.getAuthoredOnElement(), today),
+                  Supplies.begin(request).map(day -> earlier(day, today)),
                   Optional.empty()));
       case "on-hold", "unknown" -> Optional.of(draft.without(State.UNCERTAIN));
       default -> Optional.empty();
@@ -202,14 +202,15 @@ final class WitnessReader {
     };
   }
 
-  /** A patch is no single dose around a procedure: it asks for its whole washout. */
+  /** A patch or an infusion over days is no single dose: it asks for its whole washout. */
   private Witness administered(WitnessDraft draft, LocalDate given) {
     int acts = windows.lengthOfAction(draft.drug());
     if (draft.drug().isDepot()) {
       return injected(draft, given, acts);
     }
     if (acts == 0) {
-      return draft.single(given);
+      boolean days = draft.since().filter(first -> first.plusDays(1).isBefore(given)).isPresent();
+      return days ? draft.past(State.ENDED, given, false) : draft.single(given);
     }
     LocalDate last = given.plusDays(acts);
     return last.isBefore(today)

@@ -159,8 +159,22 @@ class OrderWriterTest {
         "{\"start\":\"2026-12-01\",\"end\":\"2026-12-14\"}",
         order.at("/dosageInstruction/0/timing/repeat/boundsPeriod").toString());
     assertEquals(
-        "2027-03-01", order.at("/dosageInstruction/1/timing/repeat/boundsPeriod/start").asString());
+        "2027-03-09", order.at("/dosageInstruction/1/timing/repeat/boundsPeriod/start").asString());
     assertEquals("2027-12-01", order.at("/dispenseRequest/validityPeriod/end").asString());
     assertTrue(order.get("unknownToFhir").asBoolean());
+  }
+
+  @Test
+  void aStartOfWhichOnlyTheMonthIsKnownBecomesTheDay() {
+    String draft =
+        """
+        {"resourceType":"MedicationRequest","id":"d",
+         "dosageInstruction":[{"timing":{"repeat":{"boundsPeriod":{"start":"2026-11","end":"2027-03-01"}}}}]}
+        """;
+    assertEquals(
+        "{\"start\":\"2026-12-01\",\"end\":\"2027-03-01\"}",
+        OrderWriter.startingOn(draft(draft), START)
+            .at("/dosageInstruction/0/timing/repeat/boundsPeriod")
+            .toString());
   }
 }

@@ -217,6 +217,9 @@ final class CaseRequest {
 
   private static void administration(Map<String, Object> record, Map<String, String> fields) {
     put(record, "effectiveDateTime", fields.get("given"));
+    if (fields.containsKey("route")) {
+      record.put("dosage", Map.of("route", Map.of("text", fields.get("route"))));
+    }
   }
 
   private static Map<String, Object> period(Map<String, String> fields) {

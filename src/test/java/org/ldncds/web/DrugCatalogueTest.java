@@ -147,6 +147,13 @@ class DrugCatalogueTest {
     "Oxycodone/Naltrexone ER, OPIOID",
     "LDN 4.5 mg caps, NALTREXONE",
     "N\u00e1ltrexone 50 mg, NALTREXONE",
+    "bup/naloxone 8-2, OPIOID",
+    "Tylenol #4, OPIOID",
+    "T#3, OPIOID",
+    "APAP/Cod 300-30, OPIOID",
+    "cod liver oil with naltrexone, NALTREXONE",
+    "MST 30 mg, OPIOID",
+    "Bupeaze 10, OPIOID",
     "Co-codamol 30/500, OPIOID"
   })
   void namesAreReadByWholeWords(String name, DrugRole lead) {
@@ -157,6 +164,9 @@ class DrugCatalogueTest {
   @ParameterizedTest
   @CsvSource({
     "Vivitrol 380 mg, DEPOT",
+    "XR-NTX 380 mg, DEPOT",
+    "naltrexone 380 mg IM, DEPOT",
+    "Naltrexone ER 380 mg suspension for intramuscular injection, DEPOT",
     "naltrexone 380 MG Injection, DEPOT",
     "naltrexone implant, DEPOT",
     "Contrave, COMBINATION",
@@ -184,6 +194,18 @@ class DrugCatalogueTest {
     Drug drug = DRUGS.find(List.of(), List.of(name)).orElseThrow();
     assertEquals(strength, drug.strength().orElseThrow().toString());
     assertEquals(form, drug.form());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "buprenorphine ER 300 mg/1.5 mL subcutaneous solution",
+        "buprenorphine extended-release subcutaneous syringe",
+        "Buprenorphine 200 MG/ML Prefilled Syringe",
+        "buprenorphine implants"
+      })
+  void depotBuprenorphineIsKnownWithoutItsBrand(String name) {
+    assertTrue(DRUGS.find(List.of(), List.of(name)).orElseThrow().isDepot());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.ldncds.web.TestRequests.cards;
 import static org.ldncds.web.TestRequests.concept;
 import static org.ldncds.web.TestRequests.drafts;
+import static org.ldncds.web.TestRequests.firstDraft;
 import static org.ldncds.web.TestRequests.json;
 import static org.ldncds.web.TestRequests.list;
 import static org.ldncds.web.TestRequests.medication;
@@ -99,6 +100,18 @@ class OpioidShapesTest {
                       "{'resourceType':'Medication','id':'m2','ingredient':[{'itemCodeableConcept':{'coding':[{'system':'http://snomed.info/sct','code':'55452001'}]}}]}"));
             }),
         shape(
+            "display of the Substance that a contained Medication refers to",
+            r -> {
+              ObjectNode record = oxycodone();
+              reference(record, "#m3");
+              record
+                  .putArray("contained")
+                  .add(
+                      json(
+                          "{'resourceType':'Medication','id':'m3','code':{'text':'Pain capsules'},'ingredient':[{'itemReference':{'reference':'Substance/9','display':'Oxycodone'}}]}"));
+              list(r, record);
+            }),
+        shape(
             "keys in another order and a narrative",
             r -> {
               ObjectNode record =
@@ -115,6 +128,23 @@ class OpioidShapesTest {
               ObjectNode record = oxycodone();
               record.put("id", "e" + "x.Y-z".repeat(37));
               list(r, record);
+            }),
+        shape(
+            "a supply in days that only its unit names",
+            r ->
+                prefetch(r)
+                    .set(
+                        "medicationDispenses",
+                        searchset(
+                            json(
+                                "{'resourceType':'MedicationDispense','id':'d1','status':'completed','medicationCodeableConcept':{'text':'oxycodone 5 mg'},'subject':{'reference':'Patient/test-patient'},'whenHandedOver':'2026-09-15','daysSupply':{'value':90,'unit':'Days'}}")))),
+        shape(
+            "a time of day that is none on the order",
+            r -> {
+              ((ObjectNode) firstDraft(r).at("/dosageInstruction/0/timing/repeat"))
+                  .putArray("timeOfDay")
+                  .add("24:30:00");
+              list(r, oxycodone());
             }),
         shape(
             "unknown fields everywhere",

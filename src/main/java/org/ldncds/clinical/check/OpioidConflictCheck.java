@@ -151,10 +151,27 @@ public final class OpioidConflictCheck implements Check {
 
   /** The longest washout that any of its records asks for: one long-acting supply makes it long. */
   private int days(Exposure exposure, Opioid opioid) {
+    boolean repeated = isGivenRepeatedly(exposure, opioid);
     return exposure.witnesses().stream()
-        .mapToInt(w -> windows.washout(w.drug(), opioid, w.singleDose()))
+        .mapToInt(w -> windows.washout(w.drug(), opioid, w.singleDose() && !repeated))
         .max()
         .orElseThrow();
+  }
+
+  /**
+   * True where doses were given on more days than one procedure takes, within one washout of the
+   * last: days of an infusion are no single dose.
+   */
+  private boolean isGivenRepeatedly(Exposure exposure, Opioid opioid) {
+    Optional<LocalDate> last = exposure.lastDose();
+    int washout = windows.washout(exposure.drug(), opioid, false);
+    return last.isPresent()
+        && exposure.witnesses().stream()
+            .flatMap(w -> w.lastDose().stream())
+            .anyMatch(
+                day ->
+                    day.plusDays(1).isBefore(last.get())
+                        && last.get().isBefore(day.plusDays(washout)));
   }
 
   private static boolean isAboveLabelMaximum(Exposure exposure, Opioid opioid) {

@@ -91,6 +91,7 @@ public record Drug(String name, List<Component> components, Form form, Release r
   public boolean isDepot() {
     return release == Release.DEPOT
         || form == Form.IMPLANT
+        || (form == Form.INJECTION && release == Release.LONG_ACTING)
         || naltrexone().equals(Optional.of(NaltrexoneKind.DEPOT));
   }
 
@@ -98,9 +99,13 @@ public record Drug(String name, List<Component> components, Form form, Release r
     return lead().strength();
   }
 
-  /** The same drug given by a route that its name did not tell; a known form is kept. */
+  /**
+   * The same drug given by a route that its name did not tell; a known form is kept, but a liquid
+   * that is injected is an injection.
+   */
   public Drug takenAs(Form routeForm) {
-    return form == Form.UNKNOWN ? new Drug(name, components, routeForm, release) : this;
+    boolean injected = form == Form.ORAL_LIQUID && routeForm == Form.INJECTION;
+    return form == Form.UNKNOWN || injected ? new Drug(name, components, routeForm, release) : this;
   }
 
   /** What makes two records the same drug: its ingredients and how long it acts. */

@@ -52,6 +52,7 @@ public record Exposure(List<Witness> witnesses) {
       }
       boolean doubted =
           witness.state() == State.CURRENT
+              && witness.lastDose().isEmpty() // an injected depot is there, whatever is said of it
               && denied.isPresent()
               && witness.recorded().orElse(LocalDate.MIN).isBefore(denied.get());
       kept.add(doubted ? witness.withState(State.UNCERTAIN, Optional.empty()) : witness);

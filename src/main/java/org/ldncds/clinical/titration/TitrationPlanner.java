@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ldncds.clinical.check.Course;
@@ -107,8 +108,7 @@ public final class TitrationPlanner {
     if (!moves || (!mends && isCompleteSequence(read))) {
       return Optional.empty();
     }
-    Dose present = course.present().map(step -> step.mostDaily().rounded()).orElse(Dose.ZERO);
-    return build(order, facts, present, mends ? Indicator.WARNING : Indicator.INFO);
+    return build(order, facts, course, mends ? Indicator.WARNING : Indicator.INFO);
   }
 
   private boolean isOnlyForUnsuitedReasons(Order order) {
@@ -133,10 +133,10 @@ public final class TitrationPlanner {
   }
 
   private Optional<TitrationOffer> build(
-      Order order, ClinicalFacts facts, Dose present, Indicator indicator) {
+      Order order, ClinicalFacts facts, Course course, Indicator indicator) {
     boolean sensitive = isSensitive(order, facts);
     TitrationProtocol chosen = chosen(order, sensitive);
-    Optional<TitrationPlan> recommended = plan(chosen, order, facts.today(), present);
+    Optional<TitrationPlan> recommended = plan(chosen, order, facts.today(), course);
     if (recommended.isEmpty()) {
       return Optional.empty();
     }
@@ -144,13 +144,13 @@ public final class TitrationPlanner {
         choice.alternatives().stream()
             .map(this::protocol)
             .filter(other -> !other.equals(chosen) && (!sensitive || other.isSlowerThan(chosen)))
-            .map(other -> plan(other, order, facts.today(), present))
+            .map(other -> plan(other, order, facts.today(), course))
             .flatMap(Optional::stream)
             .limit(choice.mostAlternatives())
             .toList();
     return Optional.of(
         new TitrationOffer(
-            order, indicator, present.isPositive(), recommended.get(), alternatives));
+            order, indicator, course.present().isPresent(), recommended.get(), alternatives));
   }
 
   private boolean isSensitive(Order order, ClinicalFacts facts) {
@@ -201,13 +201,17 @@ public final class TitrationPlanner {
    * step.
    */
   private Optional<TitrationPlan> plan(
-      TitrationProtocol protocol, Order order, LocalDate today, Dose present) {
+      TitrationProtocol protocol, Order order, LocalDate today, Course course) {
+    Dose present = course.present().map(step -> step.mostDaily().rounded()).orElse(Dose.ZERO);
     List<Dose> doses = protocol.doses().stream().filter(dose -> dose.isAbove(present)).toList();
     if (doses.isEmpty() || !doses.get(0).isBelow(limits.usualMaximum())) {
       return Optional.empty();
     }
     List<TitrationPlan.Step> steps = new ArrayList<>();
-    LocalDate firstDay = order.judgedOn(today);
+    LocalDate firstDay =
+        order
+            .judgedOn(today)
+            .plusDays(daysToWait(course.daysAtPresent(), doses.get(0).minus(present)));
     for (Dose dose : doses) {
       boolean last = dose.equals(protocol.targetDose());
       OptionalInt days = last ? OptionalInt.empty() : OptionalInt.of(protocol.stepDays());
@@ -218,6 +222,18 @@ public final class TitrationPlanner {
     }
     return Optional.of(
         new TitrationPlan(protocol, steps, order.inTheMorning(), millilitresPerMilligram(order)));
+  }
+
+  /** A plan keeps the rule for early steps itself: a dose begun lately is taken on for a while. */
+  private long daysToWait(OptionalLong daysAtPresent, Dose rise) {
+    if (daysAtPresent.isEmpty()) {
+      return 0;
+    }
+    long needed =
+        rise.isAbove(limits.earlyStepMaximum())
+            ? limits.earlyStepDays()
+            : limits.earliestStepDays();
+    return Math.max(0, needed - daysAtPresent.getAsLong());
   }
 
   /** Liquids: the concentration of the order's product, else the usual one. */
