@@ -1,5 +1,6 @@
 package org.ldncds.fhir;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class OrderReader {
     long fills = 1L + Math.max(0, request.getDispenseRequest().getNumberOfRepeatsAllowed());
     Optional<LocalDate> supplied =
         supply.isPresent()
-            ? from.map(day -> day.plusDays(supply.getAsLong() * fills))
+            ? from.map(day -> Supplies.lasting(day, supply.getAsLong(), fills))
             : Optional.empty();
     return bounds.isPresent() && supplied.isPresent() && supplied.get().isAfter(bounds.get())
         ? supplied
@@ -131,12 +132,21 @@ final class OrderReader {
         .anyMatch(OrderReader::isInTheMorning);
   }
 
+  private static boolean isBeforeNoon(String time) {
+    try {
+      return LocalTime.parse(time).isBefore(LocalTime.NOON);
+    } catch (DateTimeException e) {
+      throw new UnreadableException("a time of day is not valid");
+    }
+  }
+
   private static boolean isInTheMorning(Timing timing) {
     boolean byEvent =
-        timing.getRepeat().getWhen().stream().anyMatch(when -> MORNING.contains(when.getValue()));
+        timing.getRepeat().getWhen().stream()
+            .anyMatch(when -> when.hasValue() && MORNING.contains(when.getValue()));
     boolean byTime =
         timing.getRepeat().getTimeOfDay().stream()
-            .anyMatch(time -> LocalTime.parse(time.getValue()).isBefore(LocalTime.NOON));
+            .anyMatch(time -> time.hasValue() && isBeforeNoon(time.getValue()));
     boolean byCode =
         timing.getCode().getCoding().stream().anyMatch(coding -> "AM".equals(coding.getCode()));
     return byEvent || byTime || byCode;

@@ -1,8 +1,11 @@
 package org.ldncds.fhir;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -40,6 +43,9 @@ public final class OrderWriter {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  /** Some EHRs send an object where FHIR has a list. */
+  private static final List<String> LISTS = List.of("dosageInstruction", "note", "contained");
 
   private OrderWriter() {}
 
@@ -102,19 +108,35 @@ public final class OrderWriter {
   private static void move(ObjectNode period, LocalDate start) {
     String from = period.path("start").asString("");
     String to = period.path("end").asString("");
-    LocalDate before = from.length() >= 10 ? LocalDate.parse(from.substring(0, 10)) : start;
+    LocalDate before = day(from).orElse(start);
     if (before.isAfter(start)) {
       return;
     }
     period.put("start", start.toString());
-    if (to.length() >= 10) {
-      long days = ChronoUnit.DAYS.between(before, start);
-      period.put("end", LocalDate.parse(to.substring(0, 10)).plusDays(days).toString());
+    long days = ChronoUnit.DAYS.between(before, start);
+    day(to).ifPresent(end -> period.put("end", end.plusDays(days).toString()));
+  }
+
+  /** Empty for partial dates, and for what is none. */
+  private static Optional<LocalDate> day(String date) {
+    try {
+      return date.length() >= 10
+          ? Optional.of(LocalDate.parse(date.substring(0, 10)))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
     }
   }
 
   private static ObjectNode tree(RawResource draft) {
-    return (ObjectNode) JSON.readTree(draft.body(), draft.from(), draft.to() - draft.from());
+    ObjectNode order =
+        (ObjectNode) JSON.readTree(draft.body(), draft.from(), draft.to() - draft.from());
+    for (String list : LISTS) {
+      if (order.get(list) instanceof ObjectNode single) {
+        order.putArray(list).add(single);
+      }
+    }
+    return order;
   }
 
   private static void merge(ObjectNode existing, String field, JsonNode made) {

@@ -13,6 +13,8 @@ import org.hl7.fhir.r4.model.MedicationRequest;
 /** Reads how long a prescribed or dispensed supply lasts. */
 final class Supplies {
 
+  private static final long LONGEST_SUPPLY = 36_500;
+
   private Supplies() {}
 
   /** The latest day that any statement of the supply allows; empty where it states none. */
@@ -24,9 +26,14 @@ final class Supplies {
     long fills = 1L + Math.max(0, dispense.getNumberOfRepeatsAllowed());
     Optional<LocalDate> supplied =
         days.isPresent()
-            ? authored.map(day -> day.plusDays(days.getAsLong() * fills))
+            ? authored.map(day -> lasting(day, days.getAsLong(), fills))
             : Optional.empty();
     return latest(latest(valid, supplied), boundsEnd(request.getDosageInstruction(), authored));
+  }
+
+  /** The end of so many fills; a hundred years stand for all that last longer. */
+  static LocalDate lasting(LocalDate from, long days, long fills) {
+    return from.plusDays(Math.min(days * fills, LONGEST_SUPPLY));
   }
 
   /** The last day the dosage's own bounds allow; empty where any instruction is open. */
@@ -42,7 +49,7 @@ final class Supplies {
         if (days.isEmpty()) {
           return Optional.empty();
         }
-        running = running.plusDays(days.getAsLong());
+        running = lasting(running, days.getAsLong(), 1);
         end = latest(end, Optional.of(running));
       } else {
         return Optional.empty();

@@ -154,7 +154,8 @@ final class TimingReader {
       long times = repeat.hasCountMax() ? repeat.getCountMax() : repeat.getCount();
       long dayCount =
           Math.floorDiv(
-              times * schedule.least().days() + schedule.least().times() - 1,
+              Math.addExact(
+                  Math.multiplyExact(times, schedule.least().days()), schedule.least().times() - 1),
               schedule.least().times());
       return OptionalLong.of(Math.max(1, dayCount));
     }
