@@ -35,7 +35,12 @@ final class Concepts {
   static List<String> names(Concept concept) {
     List<String> names = new ArrayList<>(concept.texts());
     concept.codings().forEach(coding -> names.add(coding.display()));
-    return names.stream().filter(name -> !name.isBlank()).toList();
+    return names.stream().filter(Concepts::isName).toList();
+  }
+
+  /** A name has a letter: "-" or an invisible character names nothing. */
+  private static boolean isName(String name) {
+    return name.codePoints().anyMatch(Character::isLetter);
   }
 
   static List<String> names(CodeableConcept concept) {
@@ -44,6 +49,6 @@ final class Concepts {
     concept.getCoding().stream()
         .filter(Coding::hasDisplay)
         .forEach(coding -> names.add(coding.getDisplay()));
-    return names.stream().filter(name -> !name.isBlank()).toList();
+    return names.stream().filter(Concepts::isName).toList();
   }
 }

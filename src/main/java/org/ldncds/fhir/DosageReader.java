@@ -28,11 +28,16 @@ import org.ldncds.clinical.quantity.Frequency;
  */
 final class DosageReader {
 
+  private static final int MOST_INSTRUCTIONS = 100;
+
   private DosageReader() {}
 
   static DosageReading read(List<Dosage> instructions, Drug drug) {
     if (instructions.isEmpty()) {
       return new NotRead(Unreadable.MISSING);
+    }
+    if (instructions.size() > MOST_INSTRUCTIONS) {
+      return new NotRead(Unreadable.TIMING_NOT_UNDERSTOOD);
     }
     try {
       return new Read(grouped(instructions).stream().map(group -> together(group, drug)).toList());

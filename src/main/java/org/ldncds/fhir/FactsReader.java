@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,13 @@ public final class FactsReader {
   /**
    * The facts, and the drafts they came from.
    *
-   * @param drafts each order's own JSON, for suggestions that edit it
+   * @param drafts each order's own JSON, for suggestions that edit it; without those whose id is
+   *     missing or stands twice, since an edit could meet the wrong order
    */
   public record ReadFacts(ClinicalFacts facts, Map<RecordReference, RawResource> drafts) {}
+
+  /** Orders are judged against each other, so their number counts twice. */
+  private static final int MOST_ORDERS = 50;
 
   private static final Set<String> NOT_UNDER_REVIEW =
       Set.of("cancelled", "stopped", "entered-in-error");
@@ -64,7 +69,7 @@ public final class FactsReader {
   }
 
   /** A draft whose drug matters, and what was read of it. */
-  private record Draft(MedicationRequest request, RawResource raw, Drug drug) {}
+  private record Draft(MedicationRequest request, RecordReference record, Drug drug) {}
 
   /** The state of one request while it is read. */
   private final class Reading {
@@ -73,9 +78,11 @@ public final class FactsReader {
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();
+    private int places;
     private final List<Draft> stopped = new ArrayList<>();
     private final List<Draft> withdrawn = new ArrayList<>();
     private final Map<RecordReference, RawResource> drafts = new LinkedHashMap<>();
+    private final Set<RecordReference> seen = new HashSet<>();
 
     Reading(PatientRecords records) {
       this.records = records;
@@ -83,6 +90,9 @@ public final class FactsReader {
 
     ReadFacts read(Instant now, ZoneId zone) {
       resolver.add(records.draftEntries());
+      if (records.drafts().isMalformed()) {
+        unreadable("an entry of draftOrders", "it holds no resource with a type");
+      }
       records
           .prefetch()
           .values()
@@ -123,17 +133,19 @@ public final class FactsReader {
       List<Order> orders = new ArrayList<>();
       for (Draft draft : underReview) {
         try {
-          orders.add(orderReader.read(draft.request, draft.raw.reference(), draft.drug));
+          orders.add(orderReader.read(draft.request, draft.record, draft.drug));
         } catch (UnreadableException e) {
-          gaps.add(
-              new Gap(
-                  Gap.Kind.ORDER_UNREADABLE,
-                  draft.raw.reference().toString(),
-                  String.valueOf(e.getMessage())));
+          unreadable(draft.record.toString(), String.valueOf(e.getMessage()));
         }
       }
       List<Witness> witnesses = new ArrayList<>(list.witnesses());
-      stopped.forEach(draft -> witnesses.add(stoppedToday(draft, today)));
+      for (Draft draft : stopped) {
+        try {
+          witnesses.add(stoppedToday(draft, today));
+        } catch (UnreadableException e) {
+          unreadable(draft.record.toString(), String.valueOf(e.getMessage()));
+        }
+      }
       gaps.addAll(list.gaps());
       gaps.addAll(data.gaps());
       ClinicalFacts facts =
@@ -154,13 +166,13 @@ public final class FactsReader {
     private Revisions revisions(LocalDate today) {
       Revisions revisions = new Revisions(today);
       boolean opioid = underReview.stream().anyMatch(d -> d.drug.opioid().isPresent());
-      withdrawn.forEach(d -> revisions.replace(d.raw.reference(), d.drug));
-      stopped.forEach(d -> revisions.replace(d.raw.reference(), d.drug));
+      withdrawn.forEach(d -> revisions.replace(d.record, d.drug));
+      stopped.forEach(d -> revisions.replace(d.record, d.drug));
       for (Draft draft : underReview) {
         if (opioid) {
-          revisions.replace(draft.raw.reference(), draft.drug);
+          revisions.replace(draft.record, draft.drug);
         } else {
-          revisions.continueCourse(draft.raw.reference(), draft.drug);
+          revisions.continueCourse(draft.record, draft.drug);
         }
       }
       return revisions;
@@ -181,62 +193,75 @@ public final class FactsReader {
       if (isOtherPatient(raw, records.patientId())) {
         throw new OtherPatientException(raw.reference().toString());
       }
-      drafts.put(raw.reference(), raw);
+      RecordReference record = named(raw);
       if (raw.contradictory()) {
-        gaps.add(
-            new Gap(
-                Gap.Kind.ORDER_UNREADABLE,
-                raw.reference().toString(),
-                "it names its drug in two ways"));
+        unreadable(record.toString(), "it names its drug in two ways");
         return;
       }
       if (resolver.isProvedIrrelevant(raw)) {
         return;
       }
+      if (underReview.size() == MOST_ORDERS) {
+        gaps.add(Gap.of(Gap.Kind.TOO_MANY, "orders of opioids and naltrexone: " + MOST_ORDERS));
+        return;
+      }
       try {
-        parsed(raw, ResourceParser.parse(raw, MedicationRequest.class));
+        parsed(record, ResourceParser.parse(raw, MedicationRequest.class));
       } catch (UnreadableException e) {
-        gaps.add(
-            new Gap(
-                Gap.Kind.ORDER_UNREADABLE,
-                raw.reference().toString(),
-                String.valueOf(e.getMessage())));
+        unreadable(record.toString(), String.valueOf(e.getMessage()));
       }
     }
 
-    private void parsed(RawResource raw, MedicationRequest request) {
+    private void unreadable(String what, String reason) {
+      gaps.add(new Gap(Gap.Kind.ORDER_UNREADABLE, what, reason));
+    }
+
+    /** Orders without an id of their own are told apart by their place. */
+    private RecordReference named(RawResource raw) {
+      RecordReference own = raw.reference();
+      places++;
+      if (!raw.id().isEmpty() && seen.add(own)) {
+        drafts.put(own, raw);
+        return own;
+      }
+      drafts.remove(own);
+      String place = raw.id().isEmpty() ? "(order " + places + ")" : " (order " + places + ")";
+      return new RecordReference(raw.type(), raw.id() + place);
+    }
+
+    private void parsed(RecordReference record, MedicationRequest request) {
       String status = request.hasStatus() ? request.getStatus().toCode() : "";
       DrugResolver.Found found = resolver.find(request, request.getMedication());
       if (status.equals("entered-in-error")
           || status.equals("cancelled")
           || request.getDoNotPerform()) {
         if (found instanceof DrugResolver.Found.Known known) {
-          withdrawn.add(new Draft(request, raw, known.drug()));
+          withdrawn.add(new Draft(request, record, known.drug()));
         }
         return;
       }
       if (found instanceof DrugResolver.Found.Known known) {
-        Draft draft = new Draft(request, raw, known.drug());
+        Draft draft = new Draft(request, record, known.drug());
         if (NOT_UNDER_REVIEW.contains(status)) {
           stopped.add(draft);
         } else if (known.drug().opioid().isPresent() || known.drug().is(DrugRole.NALTREXONE)) {
           underReview.add(draft);
           if (request.hasModifierExtension()) {
-            gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, raw.reference().toString()));
+            gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, record.toString()));
           }
         }
       } else if (found instanceof DrugResolver.Found.Unknown
           && !NOT_UNDER_REVIEW.contains(status)) {
         Gap.Kind kind =
             request.hasMedication() ? Gap.Kind.DRUG_UNKNOWN : Gap.Kind.ORDER_WITHOUT_DRUG;
-        gaps.add(Gap.of(kind, raw.reference().toString()));
+        gaps.add(Gap.of(kind, record.toString()));
       }
     }
 
     private Witness stoppedToday(Draft draft, LocalDate today) {
       Optional<LocalDate> since = FhirDates.past(draft.request.getAuthoredOnElement(), today);
       return new Witness(
-          draft.raw.reference(),
+          draft.record,
           "stopped today",
           draft.drug,
           State.ENDED,

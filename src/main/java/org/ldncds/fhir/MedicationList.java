@@ -31,6 +31,9 @@ import org.ldncds.fhir.RawResource.Entry;
  */
 final class MedicationList {
 
+  /** The most records that are parsed; more are said to be left out. */
+  static final int MOST_RECORDS = 1_000;
+
   private final PatientRecords records;
   private final DrugResolver resolver;
   private final WitnessReader witnessReader;
@@ -41,6 +44,7 @@ final class MedicationList {
   private final List<Gap> gaps = new ArrayList<>();
   private final Set<PrefetchKey> answered = EnumSet.noneOf(PrefetchKey.class);
   private boolean statementsGiven;
+  private int parsed;
 
   MedicationList(
       PatientRecords records,
@@ -110,6 +114,13 @@ final class MedicationList {
     }
     statementsGiven =
         statementsGiven || (key == PrefetchKey.MEDICATION_STATEMENTS && !own.isEmpty());
+    if (answer.isMalformed()) {
+      gaps.add(
+          new Gap(
+              Gap.Kind.RECORD_UNREADABLE,
+              "an entry of " + key.key(),
+              "it holds no resource with a type"));
+    }
     if (isCut(answer, own)) {
       gaps.add(Gap.of(Gap.Kind.MEDICATION_LIST_CUT, key.key()));
     }
@@ -143,6 +154,10 @@ final class MedicationList {
               raw.reference().toString(),
               "it names its drug in two ways"));
     } else if (!resolver.isProvedIrrelevant(raw)) {
+      if (parsed++ >= MOST_RECORDS) {
+        gaps.add(Gap.of(Gap.Kind.TOO_MANY, "medication records: " + MOST_RECORDS));
+        return;
+      }
       try {
         parse(raw);
       } catch (UnreadableException e) {

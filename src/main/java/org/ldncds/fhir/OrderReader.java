@@ -118,7 +118,8 @@ final class OrderReader {
 
   private static boolean isInTheMorning(Timing timing) {
     boolean byEvent =
-        timing.getRepeat().getWhen().stream().anyMatch(when -> MORNING.contains(when.getValue()));
+        timing.getRepeat().getWhen().stream()
+            .anyMatch(when -> when.hasValue() && MORNING.contains(when.getValue()));
     boolean byTime =
         timing.getRepeat().getTimeOfDay().stream()
             .anyMatch(time -> isMorning(String.valueOf(time.getValue())));

@@ -1,11 +1,13 @@
 package org.ldncds.fhir;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -43,6 +45,9 @@ public final class OrderWriter {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  /** Some EHRs send an object where FHIR has a list. */
+  private static final List<String> LISTS = List.of("dosageInstruction", "note", "contained");
 
   private OrderWriter() {}
 
@@ -109,17 +114,16 @@ public final class OrderWriter {
   }
 
   private static LocalDate from(ObjectNode period, LocalDate otherwise) {
-    String from = period.path("start").asString("");
-    return from.length() >= 10 ? LocalDate.parse(from.substring(0, 10)) : otherwise;
+    return day(period.path("start").asString("")).orElse(otherwise);
   }
 
   /** Only forward, and every period by as many days, so that the steps of a taper stay in line. */
   private static void move(ObjectNode period, long days, LocalDate start) {
     String from = period.path("start").asString("");
     for (String edge : List.of("start", "end")) {
-      String day = period.path(edge).asString("");
-      if (days > 0 && day.length() >= 10) {
-        period.put(edge, LocalDate.parse(day.substring(0, 10)).plusDays(days).toString());
+      Optional<LocalDate> day = day(period.path(edge).asString(""));
+      if (days > 0 && day.isPresent()) {
+        period.put(edge, day.get().plusDays(days).toString());
       }
     }
     boolean partial = !from.isEmpty() && from.length() < 10;
@@ -128,8 +132,26 @@ public final class OrderWriter {
     }
   }
 
+  /** Empty for partial dates, and for what is none. */
+  private static Optional<LocalDate> day(String date) {
+    try {
+      return date.length() >= 10
+          ? Optional.of(LocalDate.parse(date.substring(0, 10)))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
   private static ObjectNode tree(RawResource draft) {
-    return (ObjectNode) JSON.readTree(draft.body(), draft.from(), draft.to() - draft.from());
+    ObjectNode order =
+        (ObjectNode) JSON.readTree(draft.body(), draft.from(), draft.to() - draft.from());
+    for (String list : LISTS) {
+      if (order.get(list) instanceof ObjectNode single) {
+        order.putArray(list).add(single);
+      }
+    }
+    return order;
   }
 
   private static void merge(ObjectNode existing, String field, JsonNode made) {

@@ -31,10 +31,12 @@ final class PatientData {
   private final DrugCatalogue drugs;
   private final boolean needed;
   private final List<Gap> gaps = new ArrayList<>();
-  private final Map<String, Problem> problems = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Problem> problemsByReference = new LinkedHashMap<>();
   private final List<LabResult> labs = new ArrayList<>();
   private final List<Allergy> allergies = new ArrayList<>();
   private Optional<LocalDate> birthDate = Optional.empty();
+  private int parsed;
 
   /**
    * @param needed false where only opioids are under review, for which none of this is asked
@@ -63,12 +65,12 @@ final class PatientData {
   }
 
   List<Problem> problems() {
-    return List.copyOf(problems.values());
+    return problems;
   }
 
   /** By "Condition/id". */
   Map<String, Problem> problemsByReference() {
-    return problems;
+    return problemsByReference;
   }
 
   List<LabResult> labs() {
@@ -101,6 +103,7 @@ final class PatientData {
             : answer.bundle().isPresent() || answer.type().equals(key.resourceType());
     if (!fits
         || answer.failed()
+        || answer.isMalformed()
         || answer.entries().stream().anyMatch(entry -> entry.resource().failed())) {
       gaps.add(Gap.of(Gap.Kind.DATA_UNREADABLE, key.key()));
     }
@@ -110,10 +113,19 @@ final class PatientData {
     if (answer.bundle().filter(bundle -> bundle.cut()).isPresent()) {
       gaps.add(Gap.of(Gap.Kind.DATA_MISSING, "the next page of " + key.key()));
     }
+    parsed = 0;
     answer.entries().stream()
         .map(Entry::resource)
-        .filter(raw -> raw.type().equals(key.resourceType()))
+        .filter(raw -> raw.type().equals(key.resourceType()) && !isProvedIrrelevant(key, raw))
         .forEach(raw -> record(key, raw));
+  }
+
+  /** Another patient's record is never irrelevant: that it was sent is said on a card. */
+  private boolean isProvedIrrelevant(PrefetchKey key, RawResource raw) {
+    boolean proved =
+        (key == PrefetchKey.CONDITIONS && problemReader.isProvedIrrelevant(raw))
+            || (key == PrefetchKey.OBSERVATIONS && labReader.isProvedIrrelevant(raw));
+    return proved && !FactsReader.isOtherPatient(raw, records.patientId());
   }
 
   private void record(PrefetchKey key, RawResource raw) {
@@ -123,6 +135,10 @@ final class PatientData {
             : FactsReader.isOtherPatient(raw, records.patientId());
     if (other) {
       gaps.add(Gap.of(Gap.Kind.OTHER_PATIENT, raw.reference().toString()));
+      return;
+    }
+    if (parsed++ >= MedicationList.MOST_RECORDS) {
+      gaps.add(Gap.of(Gap.Kind.TOO_MANY, key.key() + ": " + MedicationList.MOST_RECORDS));
       return;
     }
     try {
@@ -147,18 +163,14 @@ final class PatientData {
                 : Optional.empty();
       }
       case CONDITIONS -> {
-        if (!problemReader.isProvedIrrelevant(raw)) {
-          problemReader
-              .read(ResourceParser.parse(raw, Condition.class), raw.reference())
-              .ifPresent(p -> problems.put(raw.reference().toString(), p));
-        }
+        problemReader
+            .read(ResourceParser.parse(raw, Condition.class), raw.reference())
+            .ifPresent(problem -> add(raw, problem));
       }
       case OBSERVATIONS -> {
-        if (!labReader.isProvedIrrelevant(raw)) {
-          labReader
-              .read(ResourceParser.parse(raw, Observation.class), raw.reference())
-              .ifPresent(labs::add);
-        }
+        labReader
+            .read(ResourceParser.parse(raw, Observation.class), raw.reference())
+            .ifPresent(labs::add);
       }
       case ALLERGIES -> allergy(raw);
       case MEDICATION_REQUESTS,
@@ -167,6 +179,12 @@ final class PatientData {
           MEDICATION_ADMINISTRATIONS ->
           throw new IllegalArgumentException(key + " is read as a medication list");
     }
+  }
+
+  /** Kept in a list, since records without an id would take each other's place in the map. */
+  private void add(RawResource raw, Problem problem) {
+    problems.add(problem);
+    problemsByReference.put(raw.reference().toString(), problem);
   }
 
   private void allergy(RawResource raw) {

@@ -51,8 +51,9 @@ public record RawResource(
    *
    * @param total the number the server counted; empty where it did not say
    * @param cut true where a next page exists
+   * @param malformed true where an entry holds something else than a resource with a type
    */
-  record RawBundle(List<Entry> entries, Optional<Integer> total, boolean cut) {
+  record RawBundle(List<Entry> entries, Optional<Integer> total, boolean cut, boolean malformed) {
     RawBundle {
       entries = List.copyOf(entries);
     }
@@ -63,6 +64,10 @@ public record RawResource(
 
   public RecordReference reference() {
     return new RecordReference(type, id);
+  }
+
+  boolean isMalformed() {
+    return bundle.filter(RawBundle::malformed).isPresent();
   }
 
   /** The resources it stands for: those of a Bundle, else itself. */

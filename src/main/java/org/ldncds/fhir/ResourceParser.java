@@ -42,11 +42,13 @@ final class ResourceParser {
   static <T extends Resource> T parse(RawResource raw, Class<T> type) {
     try {
       return parser().parseResource(type, withoutNarrative(raw));
-    } catch (DataFormatException | ClassCastException | IllegalArgumentException e) {
-      throw new UnreadableException(
-          e instanceof BadValueException bad ? bad.element : "not valid FHIR R4");
+    } catch (UnreadableException e) {
+      throw e;
     } catch (JacksonException e) {
       throw new UnreadableException("not valid JSON");
+    } catch (RuntimeException e) { // HAPI meets some broken shapes with a fault of its own
+      throw new UnreadableException(
+          e instanceof BadValueException bad ? bad.element : "not valid FHIR R4");
     }
   }
 
@@ -67,7 +69,7 @@ final class ResourceParser {
         if (token == JsonToken.PROPERTY_NAME && in.getString().equals("text")) {
           in.nextToken();
           if (in.currentToken() == JsonToken.START_OBJECT) {
-            in.skipChildren(); // a narrative: every other "text" of FHIR is a string
+            skipNarrative(in); // every other "text" of FHIR is a string
             continue;
           }
           generator.writeName("text");
@@ -82,6 +84,16 @@ final class ResourceParser {
       }
     }
     return out.toString();
+  }
+
+  /** Its numbers are looked at too: a suggestion echoes what the parser never sees. */
+  private static void skipNarrative(JsonParser in) {
+    int depth = 1;
+    while (depth > 0) {
+      JsonToken token = in.nextToken();
+      requireSafeNumber(token, in);
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    }
   }
 
   private static void requireSafeNumber(JsonToken token, JsonParser in) {

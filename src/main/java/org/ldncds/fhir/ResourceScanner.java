@@ -62,6 +62,7 @@ public final class ResourceScanner {
     private final List<Entry> entries = new ArrayList<>();
     private Optional<Integer> total = Optional.empty();
     private boolean cut;
+    private boolean malformed;
     private boolean error;
 
     RawResource read() {
@@ -83,7 +84,7 @@ public final class ResourceScanner {
           new Concept(codings, texts),
           reference || contained,
           inline && reference,
-          isBundle ? Optional.of(new RawBundle(entries, total, cut)) : Optional.empty(),
+          isBundle ? Optional.of(new RawBundle(entries, total, cut, malformed)) : Optional.empty(),
           type.equals("OperationOutcome") && error);
     }
 
@@ -106,13 +107,12 @@ public final class ResourceScanner {
                 }
               });
         }
-        case "entry" -> array(this::entry);
+        case "entry" -> {
+          malformed = malformed || !isOneOf(JsonToken.START_ARRAY, JsonToken.VALUE_NULL);
+          array(this::entry);
+        }
         case "link" -> array(this::link);
-        case "total" ->
-            total =
-                json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getString().length() < 9
-                    ? Optional.of(json.getIntValue())
-                    : Optional.empty();
+        case "total" -> total();
         case "issue" -> array(this::issue);
         default -> {
           if (CONCEPTS.contains(field)) {
@@ -127,6 +127,17 @@ public final class ResourceScanner {
           }
         }
       }
+    }
+
+    private boolean isOneOf(JsonToken expected, JsonToken other) {
+      return json.currentToken() == expected || json.currentToken() == other;
+    }
+
+    private void total() {
+      boolean counted =
+          json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getString().length() < 9;
+      total = counted ? Optional.of(json.getIntValue()) : Optional.empty();
+      json.skipChildren();
     }
 
     private String skipped(String kept) {
@@ -182,6 +193,7 @@ public final class ResourceScanner {
     }
 
     private void entry() {
+      malformed = malformed || json.currentToken() != JsonToken.START_OBJECT;
       String[] values = {"", ""};
       List<RawResource> resource = new ArrayList<>();
       object(
@@ -196,13 +208,21 @@ public final class ResourceScanner {
                 if (json.currentToken() == JsonToken.START_OBJECT) {
                   resource.add(scan());
                 } else {
+                  malformed = malformed || json.currentToken() != JsonToken.VALUE_NULL;
                   json.skipChildren();
                 }
               }
               default -> json.skipChildren();
             }
           });
-      resource.forEach(r -> entries.add(new Entry(values[0], values[1], r)));
+      resource.forEach(r -> add(new Entry(values[0], values[1], r)));
+    }
+
+    /** What has no type, or is a Bundle itself, could hide an order or a drug. */
+    private void add(Entry entry) {
+      String kind = entry.resource().type();
+      malformed = malformed || kind.isBlank() || kind.equals("Bundle");
+      entries.add(entry);
     }
 
     private void link() {

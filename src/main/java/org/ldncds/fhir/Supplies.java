@@ -44,8 +44,13 @@ final class Supplies {
     OptionalLong days = TimingReader.supplyDays(dispense.getExpectedSupplyDuration());
     long fills = 1L + Math.max(0, dispense.getNumberOfRepeatsAllowed());
     return days.isPresent()
-        ? from.map(day -> day.plusDays(Math.min(days.getAsLong() * fills, LONGEST_SUPPLY)))
+        ? from.map(day -> lasting(day, days.getAsLong(), fills))
         : Optional.empty();
+  }
+
+  /** The end of so many fills; a hundred years stand for all that last longer. */
+  static LocalDate lasting(LocalDate from, long days, long fills) {
+    return from.plusDays(Math.min(days * fills, LONGEST_SUPPLY));
   }
 
   /** The last day the dosage's own bounds allow; empty where any instruction is open. */
@@ -61,7 +66,7 @@ final class Supplies {
         if (days.isEmpty()) {
           return Optional.empty();
         }
-        running = running.plusDays(days.getAsLong());
+        running = lasting(running, days.getAsLong(), 1);
         end = latest(end, Optional.of(running));
       } else {
         return Optional.empty();

@@ -3,6 +3,8 @@ package org.ldncds.fhir;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.TimeType;
 import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Timing.TimingRepeatComponent;
 import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
@@ -65,7 +68,7 @@ final class TimingReader {
    */
   static Schedule schedule(Timing timing) {
     TimingRepeatComponent repeat = timing.getRepeat();
-    if (timing.hasEvent()) {
+    if (timing.hasEvent() || repeat.getTimeOfDay().stream().anyMatch(TimingReader::isNoTime)) {
       throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
     }
     if (repeat.hasFrequency() || repeat.hasPeriod()) {
@@ -80,6 +83,15 @@ final class TimingReader {
       return Schedule.exactly(Frequency.timesADay(timesADay));
     }
     return byCode(timing);
+  }
+
+  private static boolean isNoTime(TimeType time) {
+    try {
+      LocalTime.parse(String.valueOf(time.getValue()));
+      return false;
+    } catch (DateTimeParseException e) {
+      return true;
+    }
   }
 
   private static Schedule byCode(Timing timing) {
@@ -98,7 +110,9 @@ final class TimingReader {
 
   private static Schedule byPeriod(TimingRepeatComponent repeat) {
     long frequency = repeat.hasFrequency() ? repeat.getFrequency() : 1;
-    long most = repeat.hasFrequencyMax() ? repeat.getFrequencyMax() : frequency;
+    long most =
+        Math.max(
+            repeat.hasFrequencyMax() ? repeat.getFrequencyMax() : frequency, namedTimes(repeat));
     BigDecimal period = repeat.hasPeriod() ? repeat.getPeriod() : BigDecimal.ONE;
     BigDecimal longest = repeat.hasPeriodMax() ? repeat.getPeriodMax() : period;
     if (frequency < 1
@@ -115,6 +129,15 @@ final class TimingReader {
       return new Schedule(new Frequency(frequency * days, 7), new Frequency(most * days, 7));
     }
     return new Schedule(ratio(frequency, longest, unit), ratio(most, period, unit));
+  }
+
+  /** "Once a day" in the morning and in the evening may be two doses. */
+  private static long namedTimes(TimingRepeatComponent repeat) {
+    boolean daily =
+        repeat.hasPeriod()
+            && repeat.getPeriod().compareTo(BigDecimal.ONE) == 0
+            && repeat.getPeriodUnit() == UnitsOfTime.D;
+    return daily ? Math.max(repeat.getTimeOfDay().size(), repeat.getWhen().size()) : 0;
   }
 
   private static boolean isOutside(BigDecimal period) {
@@ -155,7 +178,8 @@ final class TimingReader {
       long times = repeat.hasCountMax() ? repeat.getCountMax() : repeat.getCount();
       long dayCount =
           Math.floorDiv(
-              times * schedule.least().days() + schedule.least().times() - 1,
+              Math.addExact(
+                  Math.multiplyExact(times, schedule.least().days()), schedule.least().times() - 1),
               schedule.least().times());
       return OptionalLong.of(Math.max(1, dayCount));
     }

@@ -1,5 +1,6 @@
 package org.ldncds.hooks;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.ldncds.knowledge.Wording;
  * line.
  */
 final class GapWords {
+
+  private static final int MOST_NAMED = 3;
 
   private final Wording wording;
   private final List<Gap> gaps;
@@ -66,9 +69,18 @@ final class GapWords {
     return alike.values().stream().map(group -> Map.of("text", line(group))).toList();
   }
 
+  private String names(List<String> all) {
+    List<String> shown = new ArrayList<>(all.subList(0, Math.min(MOST_NAMED, all.size())));
+    if (all.size() > MOST_NAMED) {
+      String more = String.valueOf(all.size() - MOST_NAMED);
+      shown.add(wording.phrase("lines.MORE", Map.of("number", more)));
+    }
+    return String.join(", ", shown);
+  }
+
   private String line(List<Gap> alike) {
     Gap first = alike.get(0);
-    String what = alike.stream().map(Gap::what).distinct().collect(Collectors.joining(", "));
+    String what = names(alike.stream().map(Gap::what).distinct().toList());
     boolean coded = first.kind() == Gap.Kind.DOSE_UNREADABLE;
     String reason = coded ? wording.phrase("reasons." + first.detail(), Map.of()) : first.detail();
     return wording.phrase("gaps." + first.kind().name(), Map.of("what", what, "reason", reason));

@@ -45,6 +45,7 @@ public final class HookRequestReader {
    * @throws InvalidRequestException naming the field at fault
    */
   public static HookRequest read(byte[] body, String hook) {
+    requireUtf8(body);
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw InvalidRequestException.badRequest("", "The body must be a JSON object.");
@@ -66,6 +67,15 @@ public final class HookRequestReader {
       long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
       throw InvalidRequestException.badRequest(
           "", what + ", near line " + line + ", column " + column + ".");
+    }
+  }
+
+  /** Resources are found again by their bytes, which only UTF-8 allows; FHIR has no other. */
+  private static void requireUtf8(byte[] body) {
+    boolean wide = body.length > 1 && (body[0] == 0 || body[1] == 0);
+    boolean marked = body.length > 0 && (body[0] == (byte) 0xfe || body[0] == (byte) 0xff);
+    if (wide || marked) {
+      throw InvalidRequestException.badRequest("", "The body must be UTF-8.");
     }
   }
 

@@ -11,7 +11,8 @@ public final class Markdown {
   private static final int LONGEST_VALUE = 200;
   private static final Pattern INVISIBLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\s]+");
-  private static final Pattern SPECIAL = Pattern.compile("([\\\\`*_\\[\\]|~#@!])");
+  private static final Pattern SPECIAL = Pattern.compile("([\\\\`*_\\[\\]{}|~#!])");
+  private static final Pattern ADDRESS = Pattern.compile("(?i)(?<=:)(?=//)|(?<=www)(?=\\.)|(?=@)");
 
   private Markdown() {}
 
@@ -23,15 +24,17 @@ public final class Markdown {
         : line.substring(0, line.offsetByCodePoints(0, LONGEST_VALUE - 1)) + "\u2026";
   }
 
-  /** The same, escaped for GitHub-flavoured Markdown, bare addresses included. */
+  /**
+   * The same, escaped for GitHub-flavoured Markdown. Bare addresses get a space, since renderers
+   * look for them after the escapes are gone.
+   */
   public static String escape(String value) {
-    return SPECIAL
-        .matcher(plain(value))
-        .replaceAll("\\\\$1")
+    String escaped = SPECIAL.matcher(plain(value)).replaceAll("\\\\$1");
+    return ADDRESS
+        .matcher(escaped)
+        .replaceAll(" ")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("://", "\\://")
-        .replaceAll("(?i)www\\.", "www\\\\.");
+        .replace(">", "&gt;");
   }
 }

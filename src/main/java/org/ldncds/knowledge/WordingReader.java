@@ -204,7 +204,7 @@ final class WordingReader {
         "order-text",
         Stream.of("step", "product", "note", "step-liquid", "product-liquid"),
         plain);
-    add(phrases, file, "lines", Stream.of("OMITTED"), markdown);
+    add(phrases, file, "lines", Stream.of("MORE", "OMITTED"), markdown);
     return phrases;
   }
 

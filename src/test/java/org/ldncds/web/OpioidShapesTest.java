@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.ldncds.web.TestRequests.cards;
 import static org.ldncds.web.TestRequests.concept;
 import static org.ldncds.web.TestRequests.drafts;
-import static org.ldncds.web.TestRequests.firstDraft;
 import static org.ldncds.web.TestRequests.json;
 import static org.ldncds.web.TestRequests.list;
 import static org.ldncds.web.TestRequests.medication;
@@ -138,14 +137,6 @@ class OpioidShapesTest {
                         searchset(
                             json(
                                 "{'resourceType':'MedicationDispense','id':'d1','status':'completed','medicationCodeableConcept':{'text':'oxycodone 5 mg'},'subject':{'reference':'Patient/test-patient'},'whenHandedOver':'2026-09-15','daysSupply':{'value':90,'unit':'Days'}}")))),
-        shape(
-            "a time of day that is none on the order",
-            r -> {
-              ((ObjectNode) firstDraft(r).at("/dosageInstruction/0/timing/repeat"))
-                  .putArray("timeOfDay")
-                  .add("24:30:00");
-              list(r, oxycodone());
-            }),
         shape(
             "unknown fields everywhere",
             r -> {

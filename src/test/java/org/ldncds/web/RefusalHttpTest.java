@@ -8,7 +8,9 @@ import static org.ldncds.web.TestRequests.naltrexone;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,13 @@ class RefusalHttpTest extends HttpTest {
         Arguments.of("cut off", "{\"hook\":\"order-sign\"", ""),
         Arguments.of("trailing comma", "{\"hook\":\"order-sign\",}", ""),
         Arguments.of("two objects", "{}{}", ""),
+        Arguments.of("a comment", "{/* x */\"hook\":\"order-sign\"}", ""),
+        Arguments.of(
+            "a patient twice", "{\"context\":{\"patientId\":\"a\",\"patientId\":\"b\"}}", ""),
+        Arguments.of(
+            "a key twice in a resource",
+            "{\"context\":{\"draftOrders\":{\"entry\":[{\"resource\":{\"id\":1,\"id\":2}}]}}}",
+            ""),
         Arguments.of("duplicate keys", "{\"hook\":\"order-sign\",\"hook\":\"order-sign\"}", ""),
         Arguments.of(
             "nested too deeply", "{\"x\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}", ""),
@@ -58,6 +67,9 @@ class RefusalHttpTest extends HttpTest {
         change("context.patientId", 400, r -> context(r).remove("patientId")),
         change("context.patientId", 400, r -> context(r).put("patientId", "Patient/1")),
         change("context.patientId", 400, r -> context(r).put("patientId", "1&_x=2")),
+        change("context.patientId", 400, r -> context(r).put("patientId", "")),
+        change("context.patientId", 400, r -> context(r).put("patientId", "../x")),
+        change("context.draftOrders", 400, r -> context(r).putArray("draftOrders")),
         change("context.userId", 400, r -> context(r).remove("userId")),
         change("context.draftOrders", 400, r -> context(r).remove("draftOrders")),
         change(
@@ -124,6 +136,15 @@ class RefusalHttpTest extends HttpTest {
     assertEquals("POST", wrongMethod.headers().firstValue("Allow").orElse(""));
     outcome(405, "", send(request(SERVICE).DELETE().build()));
     outcome(405, "", send(request("/cds-services").POST(BodyPublishers.noBody()).build()));
+  }
+
+  @Test
+  void otherEncodingsThanUtf8AreRefused() throws Exception {
+    String body = naltrexone().toString();
+    for (Charset wide :
+        List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      outcome(400, "", post(SERVICE, body.getBytes(wide), "application/json"));
+    }
   }
 
   @Test

@@ -19,6 +19,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +168,28 @@ class ServiceHttpTest extends HttpTest {
     post("/cds-services/canary-service", bytes(request), "application/json");
     assertFalse(log.getAll().contains("canary"), log.getAll());
     assertFalse(log.getAll().contains("forged"), log.getAll());
+  }
+
+  @Test
+  void parallelRequestsGetTheirOwnPatientsAnswer() throws Exception {
+    List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      ObjectNode request = naltrexone();
+      firstDraft(request).put("id", "draft-of-" + i + "-");
+      prefetch(request).set("medicationRequests", searchset(oxycodone().put("id", "of-" + i)));
+      answers.add(
+          CLIENT.sendAsync(
+              request(SERVICE)
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofByteArray(bytes(request)))
+                  .build(),
+              BodyHandlers.ofByteArray()));
+    }
+    for (int i = 0; i < 100; i++) {
+      JsonNode cards = StrictAnswer.read(answers.get(i).get().body()).get("cards");
+      String detail = cards.get(0).get("detail").asString();
+      assertTrue(detail.contains("MedicationRequest/of-" + i + ","), detail);
+    }
   }
 
   @Test

@@ -24,6 +24,13 @@ final class StrictAnswer {
 
   /** Reads the answer and asserts all of it. */
   static JsonNode read(byte[] body) {
+    JsonNode answer = shape(body);
+    answer.findValues("resource").forEach(resource -> TestFhir.requireValid(resource.toString()));
+    return answer;
+  }
+
+  /** The same without the slow FHIR validator, for tests that ask thousands of times. */
+  static JsonNode shape(byte[] body) {
     JsonNode answer = JSON.readTree(body);
     assertTrue(answer.path("cards").isArray(), "cards must be an array");
     assertFalse(answer.has("systemActions"), "no system actions");
@@ -69,7 +76,7 @@ final class StrictAnswer {
       for (JsonNode action : suggestion.get("actions")) {
         assertEquals("update", text(action, "type"));
         text(action, "description");
-        TestFhir.requireValid(action.get("resource").toString());
+        assertEquals("MedicationRequest", text(action.get("resource"), "resourceType"));
       }
     }
     assertTrue(recommended <= 1, "at most one suggestion is recommended");

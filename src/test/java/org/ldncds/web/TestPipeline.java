@@ -37,6 +37,11 @@ public final class TestPipeline {
     return TestRequests.JSON.readTree(bytes(request, today, new CardSettings(4, Set.of(), false)));
   }
 
+  /** The answer with all checks but that of the FHIR validator. */
+  static JsonNode shapedAnswer(byte[] request, LocalDate today) {
+    return StrictAnswer.shape(bytes(request, today, new CardSettings(4, Set.of(), false)));
+  }
+
   private static byte[] bytes(byte[] request, LocalDate today, CardSettings settings) {
     Pipeline pipeline = Wiring.pipeline(KNOWLEDGE, settings, ZoneOffset.UTC);
     Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);

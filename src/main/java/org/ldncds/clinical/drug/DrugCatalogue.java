@@ -80,7 +80,8 @@ public final class DrugCatalogue {
       List<List<String>> texts) {
     List<String> strengthNames = new ArrayList<>(coded.stream().map(Product::name).toList());
     strengthNames.addAll(names);
-    List<ProductName> parsed = strengthNames.stream().map(ProductName::new).toList();
+    List<ProductName> parsed =
+        strengthNames.stream().map(n -> new ProductName(n, ingredientNames)).toList();
     List<Drug.Component> components = new ArrayList<>();
     for (Ingredient ingredient : ingredients) {
       components.add(
@@ -101,7 +102,7 @@ public final class DrugCatalogue {
   private Optional<Strength> strengthOf(
       Ingredient ingredient, int ingredientCount, List<ProductName> parsed) {
     return parsed.stream()
-        .map(name -> name.strengthOf(ingredient, ingredientNames, ingredientCount))
+        .map(name -> name.strengthOf(ingredient, ingredientCount))
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ldncds.clinical.quantity.Dose;
@@ -20,27 +21,26 @@ final class ProductName {
           Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_NAME = 500;
 
-  private record Part(List<String> words, List<Strength> strengths) {}
+  private record Part(Set<Ingredient> ingredients, List<Strength> strengths) {}
 
   private final List<Part> parts = new ArrayList<>();
 
-  ProductName(String name) {
+  /**
+   * @param names under which ingredients are known; looked up once, however many are asked for
+   */
+  ProductName(String name, Phrases<Ingredient> names) {
     String capped = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
     for (String part : capped.split(" / ", -1)) {
-      parts.add(new Part(Words.of(part), strengths(part)));
+      parts.add(new Part(Set.copyOf(names.allIn(Words.of(part))), strengths(part)));
     }
   }
 
-  /**
-   * The strength of one ingredient, known by any of its names; empty where the name states none or
-   * several.
-   */
-  Optional<Strength> strengthOf(
-      Ingredient ingredient, Phrases<Ingredient> names, int ingredientsInProduct) {
+  /** The strength of one ingredient; empty where the name states none or several. */
+  Optional<Strength> strengthOf(Ingredient ingredient, int ingredientsInProduct) {
     List<Strength> found = new ArrayList<>();
     for (Part part : parts) {
       if ((ingredientsInProduct == 1 && parts.size() == 1)
-          || names.allIn(part.words).contains(ingredient)) {
+          || part.ingredients.contains(ingredient)) {
         found.addAll(part.strengths);
       }
     }

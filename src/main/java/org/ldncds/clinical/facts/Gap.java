@@ -23,6 +23,7 @@ public record Gap(Kind kind, String what, String detail) {
     DATA_UNREADABLE(false),
     OTHER_PATIENT(false),
     NEEDS_REVIEW(true),
+    TOO_MANY(true),
     CHECK_FAILED(true);
 
     private final boolean serious;
