@@ -27,7 +27,6 @@ final class AmountReader {
    */
   record Amount(Dose least, Dose most) {}
 
-  private static final BigDecimal LARGEST_MILLIGRAMS = new BigDecimal("10000");
   private static final int LARGEST_SCALE = 30;
   private static final Set<String> COUNTED =
       Set.of(
@@ -91,7 +90,7 @@ final class AmountReader {
         : "";
   }
 
-  /** Reads one quantity of the drug, above zero and at most 10 g. */
+  /** Reads one quantity of the drug, above zero. */
   static Dose dose(Quantity quantity, Drug drug) {
     BigDecimal value = quantity.getValue();
     if (value == null) {
@@ -103,11 +102,7 @@ final class AmountReader {
     if (Math.abs((long) value.scale()) > LARGEST_SCALE || value.precision() > LARGEST_SCALE) {
       throw new NotReadException(Unreadable.BEYOND_REASON);
     }
-    Dose dose = inUnit(value, quantity, drug);
-    if (dose.milligrams().compareTo(LARGEST_MILLIGRAMS) > 0) {
-      throw new NotReadException(Unreadable.BEYOND_REASON);
-    }
-    return dose;
+    return inUnit(value, quantity, drug);
   }
 
   private static Dose inUnit(BigDecimal value, Quantity quantity, Drug drug) {

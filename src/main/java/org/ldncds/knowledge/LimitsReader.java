@@ -32,6 +32,7 @@ final class LimitsReader {
             dose(f, "ldn-maximum"),
             dose(f, "standard-minimum"),
             dose(f, "average-maximum"),
+            dose(f, "implausible-above"),
             dose(f, "oral-maximum"),
             dose(f, "first-dose-maximum"),
             dose(f, "step-maximum"),
@@ -50,7 +51,8 @@ final class LimitsReader {
         "ldn-maximum",
         "standard-minimum",
         "average-maximum",
-        "oral-maximum");
+        "oral-maximum",
+        "implausible-above");
     rising(f, "usual-minimum", "first-dose-maximum", "usual-maximum");
     rising(f, "early-step-maximum", "step-maximum");
     return limits;

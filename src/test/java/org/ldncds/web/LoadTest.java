@@ -12,13 +12,13 @@ import static org.ldncds.web.TestRequests.oxycodone;
 import static org.ldncds.web.TestRequests.prefetch;
 import static org.ldncds.web.TestRequests.searchset;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +31,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Requests and texts made to be slow cost in proportion to their size. What is capped says so on a
- * card.
+ * Requests and texts made to be slow cost in proportion to their size, counted in bytes allocated,
+ * which every run counts alike. What is capped says so on a card.
  */
 class LoadTest {
 
@@ -40,7 +40,9 @@ class LoadTest {
   private static final int SMALL = 4;
 
   /** Four times the size costs about four times as much; a square would cost sixteen. */
-  private static final int LARGEST_RATIO = 12;
+  private static final int LARGEST_RATIO = 8;
+
+  private static final long SMALLEST_BASE = 1 << 20;
 
   private static Arguments request(String name, int most, IntFunction<ObjectNode> ofSize) {
     return Arguments.of(name, most, ofSize);
@@ -75,21 +77,17 @@ class LoadTest {
   }
 
   private static void proportional(String name, Runnable quarter, Runnable whole) {
-    long base = Math.max(fastest(quarter), Duration.ofMillis(20).toNanos());
-    long full = fastest(whole);
-    assertTrue(full < LARGEST_RATIO * base, () -> name + ": " + base + " ns, then " + full + " ns");
+    quarter.run(); // what is made once for all is not counted
+    long base = Math.max(allocated(quarter), SMALLEST_BASE);
+    long full = allocated(whole);
+    assertTrue(full < LARGEST_RATIO * base, () -> name + ": " + base + ", then " + full + " bytes");
   }
 
-  private static long fastest(Runnable work) {
-    return IntStream.range(0, 2)
-        .mapToLong(
-            i -> {
-              long start = System.nanoTime();
-              work.run();
-              return System.nanoTime() - start;
-            })
-        .min()
-        .orElseThrow();
+  private static long allocated(Runnable work) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    work.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   private static ObjectNode orders(int count, String drug) {

@@ -13,6 +13,7 @@ import org.ldncds.clinical.drug.Strength;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.DosageReading.NotRead;
 import org.ldncds.clinical.facts.DosageReading.Read;
+import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.facts.DoseStep;
 import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.Order;
@@ -60,13 +61,12 @@ public final class DoseRangeCheck implements Check {
       return List.of();
     }
     if (order.dosage() instanceof NotRead notRead) {
-      return List.of(
-          new Outcome.Undetermined(
-              NAME,
-              new Gap(
-                  Gap.Kind.DOSE_UNREADABLE, order.record().toString(), notRead.reason().name())));
+      return List.of(unreadable(order, notRead.reason()));
     }
     Read read = (Read) order.dosage();
+    if (limits.isImplausible(read.largestSingle(), read.mostDaily())) {
+      return List.of(unreadable(order, Unreadable.BEYOND_REASON));
+    }
     List<Outcome> outcomes = new ArrayList<>();
     if (kind == NaltrexoneKind.ORAL || order.byMouth()) {
       oralMaximum(order, read).ifPresent(outcomes::add);
@@ -82,6 +82,11 @@ public final class DoseRangeCheck implements Check {
       outcomes.addAll(steps(order, read, course, intent, facts));
     }
     return outcomes;
+  }
+
+  private static Outcome unreadable(Order order, Unreadable reason) {
+    return new Outcome.Undetermined(
+        NAME, new Gap(Gap.Kind.DOSE_UNREADABLE, order.record().toString(), reason.name()));
   }
 
   /** DR-5. */

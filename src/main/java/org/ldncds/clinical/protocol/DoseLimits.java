@@ -2,6 +2,7 @@ package org.ldncds.clinical.protocol;
 
 import java.util.List;
 import java.util.Set;
+import org.ldncds.clinical.quantity.DailyDose;
 import org.ldncds.clinical.quantity.Dose;
 import org.ldncds.clinical.quantity.DoseBand;
 
@@ -16,6 +17,7 @@ import org.ldncds.clinical.quantity.DoseBand;
  * @param ldnMaximum up to it a dose counts as low-dose naltrexone
  * @param standardMinimum from it on a single dose counts as a standard dose
  * @param averageMaximum label daily average
+ * @param implausibleAbove no dose above it is one that anybody means
  * @param oralMaximum never by mouth above it, at once or in a day
  * @param firstDoseMaximum largest first low dose
  * @param stepMaximum largest step up
@@ -33,6 +35,7 @@ public record DoseLimits(
     Dose ldnMaximum,
     Dose standardMinimum,
     Dose averageMaximum,
+    Dose implausibleAbove,
     Dose oralMaximum,
     Dose firstDoseMaximum,
     Dose stepMaximum,
@@ -41,6 +44,11 @@ public record DoseLimits(
     int earliestStepDays,
     Set<Dose> misplacedDecimal,
     Dose tenthStep) {
+
+  /** True where the dose at once or in a day is beyond anything that can be meant. */
+  public boolean isImplausible(Dose single, DailyDose daily) {
+    return single.isAbove(implausibleAbove) || daily.isAbove(implausibleAbove);
+  }
 
   public DoseLimits {
     bands = List.copyOf(bands);

@@ -95,7 +95,10 @@ public final class TitrationPlanner {
     boolean conflict =
         findings.stream()
             .anyMatch(f -> f.topic() == Topic.OPIOID_CONFLICT && f.indicator() != Indicator.INFO);
-    if (!wanted || conflict || !(order.dosage() instanceof Read read)) {
+    if (!wanted
+        || conflict
+        || !(order.dosage() instanceof Read read)
+        || limits.isImplausible(read.largestSingle(), read.mostDaily())) {
       return Optional.empty();
     }
     Course course = Course.of(order, facts, limits, windows);
