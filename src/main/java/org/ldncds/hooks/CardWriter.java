@@ -13,15 +13,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.ldncds.clinical.check.Evidence;
 import org.ldncds.clinical.check.Finding;
 import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.facts.Order;
-import org.ldncds.clinical.facts.Witness;
-import org.ldncds.clinical.facts.Witness.State;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.titration.TitrationOffer;
 import org.ldncds.fhir.FactsReader.ReadFacts;
@@ -49,21 +46,28 @@ public final class CardWriter {
   private final Map<String, Citation> citations;
   private final Map<Rule, List<String>> ruleSources;
   private final List<String> planEvidence;
+  private final EvidenceWords evidenceWords;
   private final CardSettings settings;
   private final Suggestions suggestions;
   private final Supplier<UUID> uuids;
 
+  /**
+   * @param planEvidence ids of citations that every plan card names
+   * @param assumedSupply days that a supply of unknown length counts
+   */
   public CardWriter(
       Wording wording,
       Map<String, Citation> citations,
       Map<Rule, List<String>> ruleSources,
       List<String> planEvidence,
+      int assumedSupply,
       CardSettings settings,
       Supplier<UUID> uuids) {
     this.wording = wording;
     this.citations = Map.copyOf(citations);
     this.ruleSources = Map.copyOf(ruleSources);
     this.planEvidence = List.copyOf(planEvidence);
+    this.evidenceWords = new EvidenceWords(assumedSupply);
     this.settings = settings;
     this.uuids = uuids;
     this.suggestions = new Suggestions(wording, uuids);
@@ -179,7 +183,7 @@ public final class CardWriter {
         findings.stream()
             .flatMap(f -> f.evidence().stream())
             .distinct()
-            .map(CardWriter::row)
+            .map(evidenceWords::row)
             .toList();
     values.put("hasEvidence", !evidence.isEmpty());
     values.put("evidence", evidence);
@@ -199,29 +203,6 @@ public final class CardWriter {
         summary(wording.summary(lead.rule(), lead.values())),
         wording.detail(lead.topic(), values),
         suggestions.newStart(findings, read));
-  }
-
-  private static Map<String, String> row(Evidence evidence) {
-    Witness witness = evidence.witness();
-    return Map.ofEntries(
-        Map.entry("drug", witness.drug().name()),
-        Map.entry(
-            "current", flag(witness.state() == State.CURRENT && witness.lastDose().isEmpty())),
-        Map.entry("uncertain", flag(witness.state() == State.UNCERTAIN)),
-        Map.entry("lastDose", witness.lastDose().map(Object::toString).orElse("")),
-        Map.entry("assumed", flag(witness.supplyAssumed())),
-        Map.entry(
-            "days", evidence.days().isPresent() ? String.valueOf(evidence.days().getAsInt()) : ""),
-        Map.entry("freeFrom", evidence.freeFrom().map(Object::toString).orElse("")),
-        Map.entry("record", witness.record().toString()),
-        Map.entry("status", witness.status()),
-        Map.entry("written", witness.recorded().map(Object::toString).orElse("")),
-        Map.entry(
-            "more", evidence.moreRecords() > 0 ? String.valueOf(evidence.moreRecords()) : ""));
-  }
-
-  private static String flag(boolean holds) {
-    return holds ? "yes" : "";
   }
 
   /** Labels, guidelines and trials first. */

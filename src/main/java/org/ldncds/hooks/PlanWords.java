@@ -32,6 +32,7 @@ final class PlanWords {
   Map<String, Object> card() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("protocol", plan.protocol().title());
+    values.put("target", plan.last().dose().toString());
     values.put("morning", plan.inTheMorning());
     values.put("dispense", dispense());
     List<Map<String, String>> steps = new ArrayList<>();

@@ -119,7 +119,6 @@ final class TitrationReader {
             chosen.textOf("sensitive", protocols),
             byFirstDose,
             chosen.textOf("otherwise", protocols),
-            file.textsOf("alternatives", protocols),
             file.count("most-alternatives"),
             Set.copyOf(file.textsOf("sensitivities", groups)),
             Set.copyOf(file.textsOf("autoimmune", groups)),

@@ -94,7 +94,7 @@ final class WordingReader {
           "alternatives",
           "resumes",
           "protocol",
-          "omitted",
+          "target",
           "daily",
           "band",
           "morning",

@@ -120,6 +120,7 @@ class Wiring {
             knowledge.citations(),
             knowledge.ruleSources(),
             knowledge.titrationChoice().evidence(),
+            knowledge.windows().assumedSupply(),
             settings,
             UUID::randomUUID);
     return new Pipeline(facts, checks, planner, cards, settings, zone);

@@ -14,8 +14,7 @@ import org.ldncds.clinical.quantity.Dose;
  * @param forSensitive protocol for sensitive patients
  * @param byFirstDose protocol by the order's first dose or product strength; the first match wins
  * @param otherwise protocol for everybody else
- * @param alternatives protocols to offer beside the chosen one, the preferred first
- * @param mostAlternatives how many of them a card shows
+ * @param mostAlternatives how many others a card offers beside the chosen one
  * @param sensitivities groups that make a patient sensitive
  * @param autoimmune groups that do so where the condition is severe
  * @param indications groups for which low-dose naltrexone is tried off-label
@@ -36,7 +35,6 @@ public record TitrationChoice(
     String forSensitive,
     Map<Dose, String> byFirstDose,
     String otherwise,
-    List<String> alternatives,
     int mostAlternatives,
     Set<String> sensitivities,
     Set<String> autoimmune,
@@ -56,7 +54,6 @@ public record TitrationChoice(
 
   public TitrationChoice {
     byFirstDose = Collections.unmodifiableMap(new LinkedHashMap<>(byFirstDose));
-    alternatives = List.copyOf(alternatives);
     sensitivities = Set.copyOf(sensitivities);
     autoimmune = Set.copyOf(autoimmune);
     indications = Set.copyOf(indications);

@@ -1,6 +1,7 @@
 package org.ldncds.clinical.protocol;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.ldncds.clinical.quantity.Dose;
 
@@ -22,6 +23,13 @@ public record TitrationProtocol(
     List<String> sources,
     LocalDate since) {
 
+  /** The slowest first: what starts lower, else rises by smaller steps, else waits longer. */
+  public static final Comparator<TitrationProtocol> SLOWEST_FIRST =
+      Comparator.comparing(TitrationProtocol::startDose)
+          .thenComparing(TitrationProtocol::largestStep)
+          .thenComparing(TitrationProtocol::stepDays, Comparator.reverseOrder())
+          .thenComparing(TitrationProtocol::id);
+
   public TitrationProtocol {
     doses = List.copyOf(doses);
     capsules = List.copyOf(capsules);
@@ -34,13 +42,6 @@ public record TitrationProtocol(
 
   public Dose targetDose() {
     return doses.get(doses.size() - 1);
-  }
-
-  /** Slower starts lower, else rises by smaller steps, else waits longer. */
-  public boolean isSlowerThan(TitrationProtocol other) {
-    int byStart = startDose().compareTo(other.startDose());
-    int byStep = largestStep().compareTo(other.largestStep());
-    return byStart != 0 ? byStart < 0 : byStep != 0 ? byStep < 0 : stepDays > other.stepDays;
   }
 
   private Dose largestStep() {

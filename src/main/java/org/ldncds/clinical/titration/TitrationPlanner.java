@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ldncds.clinical.check.Course;
 import org.ldncds.clinical.check.Finding;
@@ -144,9 +146,7 @@ public final class TitrationPlanner {
       return Optional.empty();
     }
     List<TitrationPlan> alternatives =
-        choice.alternatives().stream()
-            .map(this::protocol)
-            .filter(other -> !other.equals(chosen) && (!sensitive || other.isSlowerThan(chosen)))
+        others(chosen, sensitive).stream()
             .map(other -> plan(other, order, facts.today(), course))
             .flatMap(Optional::stream)
             .limit(choice.mostAlternatives())
@@ -154,6 +154,19 @@ public final class TitrationPlanner {
     return Optional.of(
         new TitrationOffer(
             order, indicator, course.present().isPresent(), recommended.get(), alternatives));
+  }
+
+  /** The nearest in speed first, the slower of two; for a sensitive patient slower ones only. */
+  private List<TitrationProtocol> others(TitrationProtocol chosen, boolean sensitive) {
+    List<TitrationProtocol> bySpeed =
+        protocols.values().stream().sorted(TitrationProtocol.SLOWEST_FIRST).toList();
+    int place = bySpeed.indexOf(chosen);
+    return IntStream.range(0, bySpeed.size())
+        .filter(other -> sensitive ? other < place : other != place)
+        .boxed()
+        .sorted(Comparator.comparing(other -> Math.abs(other - place)))
+        .map(bySpeed::get)
+        .toList();
   }
 
   private boolean isSensitive(Order order, ClinicalFacts facts) {
