@@ -1,16 +1,14 @@
 package org.ldncds.fhir;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Dosage.DosageDoseAndRateComponent;
 import org.hl7.fhir.r4.model.Quantity;
 import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.drug.Drug;
-import org.ldncds.clinical.drug.Strength;
+import org.ldncds.clinical.drug.Strength.Per;
 import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.quantity.Dose;
 
@@ -110,26 +108,20 @@ final class AmountReader {
     if (Dose.isMassUnit(unit)) {
       return Dose.of(value, unit);
     }
-    Optional<Strength> strength = drug.strength();
     if (MILLILITRES.contains(unit)) {
-      return strength
-          .filter(s -> s.millilitres().isPresent())
-          .map(
-              s ->
-                  new Dose(
-                      s.amount()
-                          .milligrams()
-                          .multiply(value)
-                          .divide(s.millilitres().orElseThrow(), MathContext.DECIMAL64)))
-          .orElseThrow(() -> new NotReadException(Unreadable.STRENGTH_NOT_KNOWN));
+      return times(value, Per.MILLILITRE, drug);
     }
     if (COUNTED.contains(unit)) {
-      return strength
-          .filter(s -> s.millilitres().isEmpty())
-          .map(s -> s.amount().times(value))
-          .orElseThrow(() -> new NotReadException(Unreadable.STRENGTH_NOT_KNOWN));
+      return times(value, Per.UNIT, drug);
     }
     throw new NotReadException(Unreadable.UNIT_NOT_KNOWN);
+  }
+
+  private static Dose times(BigDecimal value, Per per, Drug drug) {
+    return drug.strength()
+        .filter(strength -> strength.isPer(per))
+        .map(strength -> strength.in(value))
+        .orElseThrow(() -> new NotReadException(Unreadable.STRENGTH_NOT_KNOWN));
   }
 
   /**

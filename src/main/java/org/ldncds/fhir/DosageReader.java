@@ -17,9 +17,11 @@ import org.ldncds.clinical.facts.DosageReading.NotRead;
 import org.ldncds.clinical.facts.DosageReading.Read;
 import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.facts.DoseStep;
+import org.ldncds.clinical.facts.Instruction;
 import org.ldncds.clinical.quantity.DailyDose;
 import org.ldncds.clinical.quantity.Dose;
 import org.ldncds.clinical.quantity.Frequency;
+import org.ldncds.clinical.sig.SigReader;
 
 /**
  * Reads the structured parts of FHIR dosage instructions into steps. Instructions with different
@@ -30,9 +32,27 @@ final class DosageReader {
 
   private static final int MOST_INSTRUCTIONS = 100;
 
-  private DosageReader() {}
+  private final SigReader sigReader;
 
-  static DosageReading read(List<Dosage> instructions, Drug drug) {
+  DosageReader(SigReader sigReader) {
+    this.sigReader = sigReader;
+  }
+
+  /** What each instruction says, in its structured parts and in its text. */
+  List<Instruction> instructions(List<Dosage> instructions, Drug drug) {
+    return instructions.stream()
+        .limit(MOST_INSTRUCTIONS)
+        .map(
+            dosage ->
+                new Instruction(
+                    read(List.of(dosage), drug),
+                    dosage.hasText()
+                        ? Optional.of(sigReader.read(dosage.getText(), drug))
+                        : Optional.empty()))
+        .toList();
+  }
+
+  DosageReading read(List<Dosage> instructions, Drug drug) {
     if (instructions.isEmpty()) {
       return new NotRead(Unreadable.MISSING);
     }
@@ -91,6 +111,7 @@ final class DosageReader {
         a.mostDaily().plus(b.mostDaily()),
         a.largestSingle().max(b.largestSingle()),
         sum(a.frequency(), b.frequency()),
+        a.asNeeded() && b.asNeeded(),
         days);
   }
 
@@ -109,7 +130,12 @@ final class DosageReader {
     Optional<DailyDose> cap = cap(dosage, drug);
     if (!dosage.hasTiming() && cap.isPresent()) {
       return new DoseStep(
-          cap.get(), cap.get(), amount.most(), Frequency.ONCE_DAILY, OptionalLong.empty());
+          cap.get(),
+          cap.get(),
+          amount.most(),
+          Frequency.ONCE_DAILY,
+          isAsNeeded(dosage),
+          OptionalLong.empty());
     }
     if (!dosage.hasTiming()) {
       throw new NotReadException(Unreadable.NO_TIMING);
@@ -123,7 +149,14 @@ final class DosageReader {
         capped,
         amount.most(),
         schedule.most(),
+        isAsNeeded(dosage),
         TimingReader.days(dosage.getTiming(), schedule));
+  }
+
+  private static boolean isAsNeeded(Dosage dosage) {
+    return dosage.hasAsNeededCodeableConcept()
+        || (dosage.hasAsNeededBooleanType()
+            && Boolean.TRUE.equals(dosage.getAsNeededBooleanType().getValue()));
   }
 
   /** The most a day that maxDosePerPeriod allows. */

@@ -25,6 +25,7 @@ import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.facts.Witness.State;
 import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.fhir.RawResource.Entry;
 
 /**
@@ -51,13 +52,19 @@ public final class FactsReader {
   private final ConditionGroups conditions;
   private final Map<Code, LabTest> labs;
   private final Windows windows;
+  private final SigReader sigReader;
 
   public FactsReader(
-      DrugCatalogue drugs, ConditionGroups conditions, Map<Code, LabTest> labs, Windows windows) {
+      DrugCatalogue drugs,
+      ConditionGroups conditions,
+      Map<Code, LabTest> labs,
+      Windows windows,
+      SigReader sigReader) {
     this.drugs = drugs;
     this.conditions = conditions;
     this.labs = Map.copyOf(labs);
     this.windows = windows;
+    this.sigReader = sigReader;
   }
 
   /**
@@ -75,6 +82,7 @@ public final class FactsReader {
   private final class Reading {
     private final PatientRecords records;
     private final DrugResolver resolver = new DrugResolver(drugs);
+    private final DosageReader dosageReader = new DosageReader(sigReader);
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();
@@ -126,10 +134,11 @@ public final class FactsReader {
     private ReadFacts everything(LocalDate today) {
       boolean naltrexone =
           underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
-      MedicationList list = new MedicationList(records, resolver, windows, today, revisions(today));
+      MedicationList list =
+          new MedicationList(records, resolver, windows, today, dosageReader, revisions(today));
       PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
       OrderReader orderReader =
-          new OrderReader(drugs, data.problemsByReference(), problemReader, today);
+          new OrderReader(drugs, data.problemsByReference(), problemReader, today, dosageReader);
       List<Order> orders = new ArrayList<>();
       for (Draft draft : underReview) {
         try {
@@ -270,7 +279,7 @@ public final class FactsReader {
           Optional.of(today),
           false,
           false,
-          DosageReader.read(draft.request.getDosageInstruction(), draft.drug));
+          dosageReader.read(draft.request.getDosageInstruction(), draft.drug));
     }
   }
 

@@ -51,10 +51,11 @@ final class MedicationList {
       DrugResolver resolver,
       Windows windows,
       LocalDate today,
+      DosageReader dosageReader,
       Revisions revisions) {
     this.records = records;
     this.resolver = resolver;
-    this.witnessReader = new WitnessReader(windows, today);
+    this.witnessReader = new WitnessReader(windows, today, dosageReader);
     this.completeFrom = today.minusDays(windows.recordLookBack());
     this.revisions = revisions;
     for (PrefetchKey key : PrefetchKey.values()) {

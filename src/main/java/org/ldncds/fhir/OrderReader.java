@@ -20,6 +20,7 @@ import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.facts.RecordReference;
+import org.ldncds.clinical.facts.Supply;
 
 /** Turns a MedicationRequest under review into an order. */
 final class OrderReader {
@@ -40,6 +41,7 @@ final class OrderReader {
   private final Map<String, Problem> problems;
   private final ProblemReader problemReader;
   private final LocalDate today;
+  private final DosageReader dosageReader;
 
   /**
    * @param problems by reference, "Condition/id"
@@ -48,11 +50,13 @@ final class OrderReader {
       DrugCatalogue catalogue,
       Map<String, Problem> problems,
       ProblemReader problemReader,
-      LocalDate today) {
+      LocalDate today,
+      DosageReader dosageReader) {
     this.catalogue = catalogue;
     this.problems = problems;
     this.problemReader = problemReader;
     this.today = today;
+    this.dosageReader = dosageReader;
   }
 
   Order read(MedicationRequest request, RecordReference record, Drug found) {
@@ -67,7 +71,9 @@ final class OrderReader {
     return new Order(
         record,
         drug,
-        DosageReader.read(request.getDosageInstruction(), drug),
+        dosageReader.read(request.getDosageInstruction(), drug),
+        dosageReader.instructions(request.getDosageInstruction(), drug),
+        Supply.UNSTATED,
         start,
         end(request, start),
         reasons(request, record),

@@ -30,10 +30,12 @@ final class WitnessReader {
 
   private final Windows windows;
   private final LocalDate today;
+  private final DosageReader dosageReader;
 
-  WitnessReader(Windows windows, LocalDate today) {
+  WitnessReader(Windows windows, LocalDate today, DosageReader dosageReader) {
     this.windows = windows;
     this.today = today;
+    this.dosageReader = dosageReader;
   }
 
   /**
@@ -58,7 +60,7 @@ final class WitnessReader {
             drug,
             since,
             recorded,
-            DosageReader.read(request.getDosageInstruction(), drug));
+            dosageReader.read(request.getDosageInstruction(), drug));
     if (request.getDoNotPerform()) {
       return Optional.empty();
     }
@@ -92,7 +94,7 @@ final class WitnessReader {
             drug,
             start,
             latest(asserted, start.filter(day -> !day.isAfter(today))),
-            DosageReader.read(statement.getDosage(), drug));
+            dosageReader.read(statement.getDosage(), drug));
     boolean past = end.isPresent() && end.get().isBefore(today);
     return switch (status) {
       case "active" ->
@@ -151,7 +153,7 @@ final class WitnessReader {
             drug,
             given,
             given,
-            DosageReader.read(dispense.getDosageInstruction(), drug));
+            dosageReader.read(dispense.getDosageInstruction(), drug));
     return switch (status) {
       case "completed", "in-progress", "stopped" ->
           Optional.of(
@@ -190,7 +192,7 @@ final class WitnessReader {
             drug,
             start(administration.getEffective()),
             last,
-            DosageReader.read(List.of(), drug));
+            dosageReader.read(List.of(), drug));
     return switch (status) {
       case "in-progress" -> Optional.of(draft.without(State.CURRENT));
       case "completed", "stopped" ->

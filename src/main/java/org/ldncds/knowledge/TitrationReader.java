@@ -3,10 +3,10 @@ package org.ldncds.knowledge;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.ldncds.clinical.drug.Strength;
+import org.ldncds.clinical.drug.Strength.Per;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
@@ -152,7 +152,9 @@ final class TitrationReader {
           "\"" + text + "\" is no concentration. Maybe write \"1 mg/mL\"?");
     }
     return new Strength(
-        Dose.parse(text.substring(0, text.length() - "/mL".length())), Optional.of(BigDecimal.ONE));
+        Dose.parse(text.substring(0, text.length() - "/mL".length())),
+        BigDecimal.ONE,
+        Per.MILLILITRE);
   }
 
   private YamlMap file(String name) {

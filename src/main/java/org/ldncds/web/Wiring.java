@@ -17,6 +17,7 @@ import org.ldncds.clinical.check.DoseRangeCheck;
 import org.ldncds.clinical.check.OpioidConflictCheck;
 import org.ldncds.clinical.check.OpioidOrderCheck;
 import org.ldncds.clinical.check.Topic;
+import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.clinical.titration.TitrationPlanner;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
@@ -107,7 +108,11 @@ class Wiring {
         checks(knowledge).stream().collect(Collectors.toMap(Check::name, Function.identity()));
     FactsReader facts =
         new FactsReader(
-            knowledge.drugs(), knowledge.conditions(), knowledge.labs(), knowledge.windows());
+            knowledge.drugs(),
+            knowledge.conditions(),
+            knowledge.labs(),
+            knowledge.windows(),
+            new SigReader());
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),

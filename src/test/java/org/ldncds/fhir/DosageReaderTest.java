@@ -12,6 +12,7 @@ import org.ldncds.clinical.facts.DosageReading;
 import org.ldncds.clinical.facts.DosageReading.NotRead;
 import org.ldncds.clinical.facts.DosageReading.Read;
 import org.ldncds.clinical.facts.DoseStep;
+import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.web.TestPipeline;
 
 /** Structured dosages, each with the one reading it has, or the reason why it has none. */
@@ -26,7 +27,9 @@ class DosageReaderTest {
         "{\"resourceType\":\"MedicationRequest\",\"dosageInstruction\":" + instructions + "}";
     MedicationRequest request =
         ResourceParser.CONTEXT.newJsonParser().parseResource(MedicationRequest.class, json);
-    assertEquals(expected, written(DosageReader.read(request.getDosageInstruction(), drug)));
+    assertEquals(
+        expected,
+        written(new DosageReader(new SigReader()).read(request.getDosageInstruction(), drug)));
   }
 
   private static String written(DosageReading reading) {

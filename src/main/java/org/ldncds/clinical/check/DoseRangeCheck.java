@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
 import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.drug.Strength;
+import org.ldncds.clinical.drug.Strength.Per;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.DosageReading.NotRead;
 import org.ldncds.clinical.facts.DosageReading.Read;
@@ -180,7 +181,7 @@ public final class DoseRangeCheck implements Check {
     boolean tablet = order.drug().form() == Form.TABLET || order.drug().form() == Form.UNKNOWN;
     return tablet
         && strength
-            .filter(s -> s.millilitres().isEmpty() && !s.amount().isBelow(limits.standardMinimum()))
+            .filter(s -> s.isPer(Per.UNIT) && !s.amount().isBelow(limits.standardMinimum()))
             .isPresent();
   }
 

@@ -57,8 +57,9 @@ final class ProductName {
         continue; // an amount for an hour or a puff is no strength of a unit
       }
       strengths.add(
-          new Strength(
-              amount, per == null ? Optional.empty() : Optional.of(volume(matcher.group(3)))));
+          per == null
+              ? Strength.perUnit(amount)
+              : new Strength(amount, volume(matcher.group(3)), Strength.Per.MILLILITRE));
     }
     return strengths;
   }

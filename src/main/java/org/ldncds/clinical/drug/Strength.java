@@ -1,23 +1,61 @@
 package org.ldncds.clinical.drug;
 
 import java.math.BigDecimal;
-import java.util.Optional;
+import java.math.MathContext;
 import org.ldncds.clinical.quantity.Dose;
 
 /**
- * The amount in one unit of a product, or in a volume of it.
+ * The amount of a drug in one unit of a product, in a volume of it, or given off in an hour or by
+ * one actuation.
  *
  * @param amount above zero
- * @param millilitres the volume that holds the amount; empty for tablets, capsules and other
- *     counted units
+ * @param quantity how many of {@code per} hold the amount, above zero
  */
-public record Strength(Dose amount, Optional<BigDecimal> millilitres) {
+public record Strength(Dose amount, BigDecimal quantity, Per per) {
+
+  /** What an amount is stated for. */
+  public enum Per {
+    /** A tablet, a capsule, a film and other units that are counted. */
+    UNIT(""),
+    MILLILITRE("mL"),
+    /** Patches: what one gives off. */
+    HOUR("h"),
+    /** Sprays: what one puff holds. */
+    ACTUATION("actuation");
+
+    private final String label;
+
+    Per(String label) {
+      this.label = label;
+    }
+  }
+
+  public Strength {
+    if (quantity.signum() <= 0) {
+      throw new IllegalArgumentException("A strength is stated for something: " + quantity);
+    }
+    quantity = quantity.stripTrailingZeros();
+  }
+
+  public static Strength perUnit(Dose amount) {
+    return new Strength(amount, BigDecimal.ONE, Per.UNIT);
+  }
+
+  public boolean isPer(Per other) {
+    return per == other;
+  }
+
+  /** The amount in so many units, millilitres, hours or actuations. */
+  public Dose in(BigDecimal number) {
+    return new Dose(amount.milligrams().multiply(number).divide(quantity, MathContext.DECIMAL64));
+  }
 
   @Override
   public String toString() {
-    return amount
-        + millilitres
-            .map(ml -> ml.compareTo(BigDecimal.ONE) == 0 ? "/mL" : "/" + ml.toPlainString() + " mL")
-            .orElse("");
+    if (per == Per.UNIT) {
+      return amount.toString();
+    }
+    boolean one = quantity.compareTo(BigDecimal.ONE) == 0;
+    return amount + "/" + (one ? "" : quantity.toPlainString() + " ") + per.label;
   }
 }

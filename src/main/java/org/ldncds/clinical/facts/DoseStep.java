@@ -12,6 +12,7 @@ import org.ldncds.clinical.quantity.Frequency;
  * @param mostDaily the most it allows, for limits
  * @param largestSingle the most taken at one time
  * @param frequency how often anything is taken
+ * @param asNeeded true where the patient decides whether to take it
  * @param days how long it lasts; empty where it has no end
  */
 public record DoseStep(
@@ -19,4 +20,5 @@ public record DoseStep(
     DailyDose mostDaily,
     Dose largestSingle,
     Frequency frequency,
+    boolean asNeeded,
     OptionalLong days) {}

@@ -9,6 +9,8 @@ import org.ldncds.clinical.quantity.Dose;
 /**
  * A MedicationRequest under review, of a drug the rules know.
  *
+ * @param dosage what counts: the structured parts, else the text
+ * @param instructions each instruction as it was read from both
  * @param start the first day the order itself names; empty where it names none
  * @param end the last day a dose can be taken from it; empty where it is open
  * @param inTheMorning true where the dosage says so
@@ -17,6 +19,8 @@ public record Order(
     RecordReference record,
     Drug drug,
     DosageReading dosage,
+    List<Instruction> instructions,
+    Supply supply,
     Optional<LocalDate> start,
     Optional<LocalDate> end,
     List<Problem> reasons,
@@ -24,6 +28,7 @@ public record Order(
     boolean inTheMorning) {
 
   public Order {
+    instructions = List.copyOf(instructions);
     reasons = List.copyOf(reasons);
   }
 

@@ -24,6 +24,7 @@ import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
 import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.drug.Strength;
+import org.ldncds.clinical.drug.Strength.Per;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.DosageReading.Read;
 import org.ldncds.clinical.facts.DoseStep;
@@ -198,7 +199,7 @@ public final class TitrationPlanner {
         order
             .drug()
             .strength()
-            .filter(s -> s.millilitres().isEmpty() && s.amount().equals(dose))
+            .filter(s -> s.isPer(Per.UNIT) && s.amount().equals(dose))
             .isPresent();
     return product
         || (order.dosage() instanceof Read read && read.first().largestSingle().equals(dose));
@@ -258,15 +259,8 @@ public final class TitrationPlanner {
       return Optional.empty();
     }
     Strength strength =
-        order
-            .drug()
-            .strength()
-            .filter(s -> s.millilitres().isPresent())
-            .orElse(choice.usualLiquid());
+        order.drug().strength().filter(s -> s.isPer(Per.MILLILITRE)).orElse(choice.usualLiquid());
     return Optional.of(
-        strength
-            .millilitres()
-            .orElseThrow()
-            .divide(strength.amount().milligrams(), MathContext.DECIMAL32));
+        strength.quantity().divide(strength.amount().milligrams(), MathContext.DECIMAL32));
   }
 }
