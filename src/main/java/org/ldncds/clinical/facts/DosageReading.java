@@ -14,6 +14,10 @@ public sealed interface DosageReading {
   enum Unreadable {
     MISSING,
     TEXT_ONLY,
+    /** The text was not understood, or not surely. */
+    TEXT_NOT_UNDERSTOOD,
+    /** The text tells of a later step that was not understood. */
+    TAPER_NOT_UNDERSTOOD,
     NO_DOSE,
     NO_TIMING,
     TIMING_NOT_UNDERSTOOD,

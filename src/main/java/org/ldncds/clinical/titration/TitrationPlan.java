@@ -2,6 +2,7 @@ package org.ldncds.clinical.titration;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,31 @@ public record TitrationPlan(
 
   public TitrationPlan {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * The protocol's steps above the present dose, one after the other.
+   *
+   * @param present zero where none is taken; below the protocol's target
+   */
+  public static TitrationPlan above(
+      Dose present,
+      TitrationProtocol protocol,
+      LocalDate start,
+      boolean inTheMorning,
+      Optional<BigDecimal> millilitresPerMilligram) {
+    List<Step> steps = new ArrayList<>();
+    LocalDate firstDay = start;
+    for (Dose dose : protocol.doses()) {
+      if (dose.isAbove(present)) {
+        boolean last = dose.equals(protocol.targetDose());
+        OptionalInt days = last ? OptionalInt.empty() : OptionalInt.of(protocol.stepDays());
+        Capsules capsules = Capsules.fewest(dose, protocol.capsules()).orElseThrow();
+        steps.add(new Step(dose, firstDay, days, capsules));
+        firstDay = firstDay.plusDays(protocol.stepDays());
+      }
+    }
+    return new TitrationPlan(protocol, steps, inTheMorning, millilitresPerMilligram);
   }
 
   public LocalDate start() {

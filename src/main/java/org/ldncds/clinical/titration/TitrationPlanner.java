@@ -3,12 +3,10 @@ package org.ldncds.clinical.titration;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -224,21 +222,13 @@ public final class TitrationPlanner {
     if (doses.isEmpty() || !doses.get(0).isBelow(limits.usualMaximum())) {
       return Optional.empty();
     }
-    List<TitrationPlan.Step> steps = new ArrayList<>();
     LocalDate firstDay =
         order
             .judgedOn(today)
             .plusDays(daysToWait(course.daysAtPresent(), doses.get(0).minus(present)));
-    for (Dose dose : doses) {
-      boolean last = dose.equals(protocol.targetDose());
-      OptionalInt days = last ? OptionalInt.empty() : OptionalInt.of(protocol.stepDays());
-      steps.add(
-          new TitrationPlan.Step(
-              dose, firstDay, days, Capsules.fewest(dose, protocol.capsules()).orElseThrow()));
-      firstDay = firstDay.plusDays(protocol.stepDays());
-    }
     return Optional.of(
-        new TitrationPlan(protocol, steps, order.inTheMorning(), millilitresPerMilligram(order)));
+        TitrationPlan.above(
+            present, protocol, firstDay, order.inTheMorning(), millilitresPerMilligram(order)));
   }
 
   /** A plan keeps the rule for early steps itself: a dose begun lately is taken on for a while. */
