@@ -17,6 +17,7 @@ import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.drug.Form;
+import org.ldncds.clinical.facts.Gap;
 import org.ldncds.fhir.RawResource.Concept;
 import org.ldncds.fhir.RawResource.Entry;
 
@@ -30,13 +31,39 @@ final class DrugResolver {
   sealed interface Found {
 
     /** A drug the rules know. */
-    record Known(Drug drug) implements Found {}
+    record Known(Drug known) implements Found {
+      @Override
+      public Optional<Drug> drug() {
+        return Optional.of(known);
+      }
+    }
 
-    /** A drug with a name or a code that is none the rules know. */
+    /**
+     * What looks like an opioid or naltrexone and is not recognised.
+     *
+     * @param words in which it looks so
+     * @param drug what else was recognised beside it
+     */
+    record Suspected(String words, Optional<Drug> drug) implements Found {}
+
+    /** A drug with a name that is none the rules know. */
     record OfNoConcern() implements Found {}
 
     /** Nothing to recognise it by. */
     record Unknown() implements Found {}
+
+    default Optional<Drug> drug() {
+      return Optional.empty();
+    }
+
+    /** What the clinician must hear of, where the drug was not surely recognised. */
+    default Optional<Gap> gap(String record) {
+      return this instanceof Suspected suspected
+          ? Optional.of(new Gap(Gap.Kind.DRUG_SUSPECTED, record, suspected.words()))
+          : this instanceof Unknown
+              ? Optional.of(Gap.of(Gap.Kind.DRUG_UNKNOWN, record))
+              : Optional.empty();
+    }
   }
 
   private final DrugCatalogue catalogue;
@@ -68,21 +95,30 @@ final class DrugResolver {
 
   /** The drug that the record itself names, where it is one the rules know. */
   Optional<Drug> known(RawResource raw) {
-    return judge(raw.concept()) instanceof Found.Known found
-        ? Optional.of(found.drug())
-        : Optional.empty();
+    return judge(raw.concept()).drug();
   }
 
   private Found judge(Concept concept) {
     return judge(Concepts.codes(concept), Concepts.names(concept));
   }
 
+  /**
+   * Decides what is to become of a record: an opioid decides at once, since nothing worse can hide
+   * beside it; what no table knows may still look like one.
+   */
   private Found judge(List<Code> codes, List<String> names) {
     Optional<Drug> drug = catalogue.find(codes, names);
+    if (drug.flatMap(Drug::opioid).isPresent()) {
+      return new Found.Known(drug.get());
+    }
+    Optional<String> suspicion = catalogue.suspicion(codes, names, drug);
+    if (suspicion.isPresent()) {
+      return new Found.Suspected(suspicion.get(), drug);
+    }
     if (drug.isPresent()) {
       return new Found.Known(drug.get());
     }
-    return names.isEmpty() ? new Found.Unknown() : new Found.OfNoConcern();
+    return catalogue.nameNothing(names) ? new Found.Unknown() : new Found.OfNoConcern();
   }
 
   /**
@@ -132,7 +168,9 @@ final class DrugResolver {
       }
     }
     Found found = judge(codes, names);
-    return found instanceof Found.Known known ? new Found.Known(known.drug().takenAs(form)) : found;
+    return found instanceof Found.Known known
+        ? new Found.Known(known.known().takenAs(form))
+        : found;
   }
 
   /** What an ingredient refers to: its display, and a Substance or Medication where it was sent. */

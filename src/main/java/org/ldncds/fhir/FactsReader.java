@@ -241,40 +241,41 @@ public final class FactsReader {
     private void parsed(RecordReference record, MedicationRequest request) {
       String status = request.hasStatus() ? request.getStatus().toCode() : "";
       DrugResolver.Found found = resolver.find(request, request.getMedication());
+      Optional<Drug> drug = found.drug();
       if (status.equals("entered-in-error")
           || status.equals("cancelled")
           || request.getDoNotPerform()) {
-        if (found instanceof DrugResolver.Found.Known known) {
-          withdrawn.add(new Draft(request, record, known.drug()));
-        }
+        drug.ifPresent(known -> withdrawn.add(new Draft(request, record, known)));
         return;
       }
-      if (found instanceof DrugResolver.Found.Known known) {
-        Draft draft = new Draft(request, record, known.drug());
-        if (NOT_UNDER_REVIEW.contains(status)) {
-          stopped.add(draft);
-        } else if (known.drug().opioid().isPresent() || known.drug().is(DrugRole.NALTREXONE)) {
-          underReview.add(draft);
-          if (request.hasModifierExtension()) {
-            gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, record.toString()));
-          }
+      if (!NOT_UNDER_REVIEW.contains(status)) {
+        Gap none = Gap.of(Gap.Kind.ORDER_WITHOUT_DRUG, record.toString());
+        found
+            .gap(record.toString())
+            .map(g -> request.hasMedication() ? g : none)
+            .ifPresent(gaps::add);
+      }
+      drug.ifPresent(known -> recognised(new Draft(request, record, known), status));
+    }
+
+    private void recognised(Draft draft, String status) {
+      if (NOT_UNDER_REVIEW.contains(status)) {
+        stopped.add(draft);
+      } else if (draft.drug.opioid().isPresent() || draft.drug.is(DrugRole.NALTREXONE)) {
+        underReview.add(draft);
+        if (draft.request.hasModifierExtension()) {
+          gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, draft.record.toString()));
         }
-      } else if (found instanceof DrugResolver.Found.Unknown
-          && !NOT_UNDER_REVIEW.contains(status)) {
-        Gap.Kind kind =
-            request.hasMedication() ? Gap.Kind.DRUG_UNKNOWN : Gap.Kind.ORDER_WITHOUT_DRUG;
-        gaps.add(Gap.of(kind, record.toString()));
       }
     }
 
     private Witness stoppedToday(Draft draft, LocalDate today) {
-      Optional<LocalDate> since = FhirDates.past(draft.request.getAuthoredOnElement(), today);
       return new Witness(
           draft.record,
           "stopped today",
           draft.drug,
           State.ENDED,
-          since,
+          FhirDates.past(draft.request.getAuthoredOnElement(), today),
           Optional.of(today),
           Optional.of(today),
           false,

@@ -208,16 +208,16 @@ final class MedicationList {
 
   private Optional<Drug> drug(DomainResource record, @Nullable Type medication, RawResource raw) {
     DrugResolver.Found found = resolver.find(record, medication);
-    if (found instanceof DrugResolver.Found.Unknown) {
-      gaps.add(Gap.of(Gap.Kind.DRUG_UNKNOWN, raw.reference().toString()));
+    if (!VoidRecords.isVoid(record)) {
+      found.gap(raw.reference().toString()).ifPresent(gaps::add);
     }
-    if (!(found instanceof DrugResolver.Found.Known known)) {
+    if (found.drug().isEmpty()) {
       return Optional.empty();
     }
     if (record.getModifierExtension().stream().findAny().isPresent()) {
       gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, raw.reference().toString()));
     }
-    return Optional.of(resolver.taken(known.drug(), record));
+    return Optional.of(resolver.taken(found.drug().get(), record));
   }
 
   /** A record that cannot be read is uncertain where its drug is known, and a gap in any case. */

@@ -61,7 +61,7 @@ final class DrugsReader {
   }
 
   DrugCatalogue read() {
-    readForms();
+    new DrugWordsReader(files, catalogue).read();
     opioids();
     otherDrugs();
     names = catalogue.build();
@@ -85,31 +85,6 @@ final class DrugsReader {
         "release");
     brands();
     return catalogue.build();
-  }
-
-  private void readForms() {
-    YamlMap file = YamlMap.read("drugs/forms.yaml", files.text("drugs/forms.yaml"));
-    Map<String, Form> forms =
-        Arrays.stream(Form.values()).collect(Collectors.toMap(Form::label, form -> form));
-    YamlMap formWords = file.map("forms");
-    for (String label : formWords.keys()) {
-      Form form = forms.get(label);
-      if (form == null) {
-        throw formWords.wrong(
-            label, "\"" + label + "\" is no form." + Nearest.advice(label, forms.keySet()));
-      }
-      formWords.texts(label).forEach(words -> catalogue.formWord(words, form));
-    }
-    YamlMap releaseWords = file.map("release");
-    for (String label : releaseWords.keys()) {
-      Release release = releases.get(label);
-      if (release == null) {
-        throw releaseWords.wrong(
-            label, "\"" + label + "\" is no release." + Nearest.advice(label, releases.keySet()));
-      }
-      releaseWords.texts(label).forEach(words -> catalogue.releaseWord(words, release));
-    }
-    file.done();
   }
 
   private void opioids() {

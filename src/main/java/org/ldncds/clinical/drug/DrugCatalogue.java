@@ -29,6 +29,9 @@ public final class DrugCatalogue {
   private final Phrases<Product> brands;
   private final Phrases<Form> formWords;
   private final Phrases<Release> releaseWords;
+  private final Phrases<Boolean> notDrugs;
+  private final Vocabulary vocabulary;
+  private final Suspects suspects;
 
   private DrugCatalogue(Builder builder) {
     ingredientCodes = Map.copyOf(builder.ingredientCodes);
@@ -37,6 +40,9 @@ public final class DrugCatalogue {
     brands = builder.brands;
     formWords = builder.formWords;
     releaseWords = builder.releaseWords;
+    notDrugs = builder.notDrugs;
+    vocabulary = builder.vocabulary;
+    suspects = builder.suspects;
   }
 
   /**
@@ -52,7 +58,7 @@ public final class DrugCatalogue {
       ingredients.addAll(ingredientCodes.getOrDefault(code, List.of()));
     }
     List<Product> coded = List.copyOf(products);
-    List<List<String>> texts = names.stream().map(Words::of).toList();
+    List<List<String>> texts = names.stream().map(this::words).toList();
     for (List<String> words : texts) {
       ingredients.addAll(ingredientNames.allIn(words));
       brands.longestIn(words).ifPresent(products::add); // first, since it decides the form
@@ -62,6 +68,11 @@ public final class DrugCatalogue {
     return ingredients.isEmpty()
         ? Optional.empty()
         : Optional.of(drug(ingredients, products, coded, names, texts));
+  }
+
+  /** The words of a name without phrases such as "opioid-free", which name what is not in it. */
+  private List<String> words(String name) {
+    return notDrugs.without(Words.of(name));
   }
 
   private Optional<Product> productOf(Code code) {
@@ -80,12 +91,14 @@ public final class DrugCatalogue {
       List<List<String>> texts) {
     List<String> strengthNames = new ArrayList<>(coded.stream().map(Product::name).toList());
     strengthNames.addAll(names);
+    Form form = formOf(products, texts);
+    boolean liquid = form == Form.ORAL_LIQUID || form == Form.INJECTION;
     List<ProductName> parsed =
-        strengthNames.stream().map(n -> new ProductName(n, ingredientNames)).toList();
+        strengthNames.stream().map(n -> new ProductName(n, vocabulary, liquid)).toList();
     List<Drug.Component> components = new ArrayList<>();
     for (Ingredient ingredient : ingredients) {
       components.add(
-          new Drug.Component(ingredient, strengthOf(ingredient, ingredients.size(), parsed)));
+          new Drug.Component(ingredient, strengthOf(ingredient, ingredients.size(), parsed, form)));
     }
     String name =
         names.stream()
@@ -96,15 +109,16 @@ public final class DrugCatalogue {
                     strengthNames.isEmpty()
                         ? ingredients.iterator().next().name()
                         : strengthNames.get(0));
-    return new Drug(name, components, formOf(products, texts), releaseOf(products, texts));
+    return new Drug(name, components, form, releaseOf(products, texts));
   }
 
-  private Optional<Strength> strengthOf(
-      Ingredient ingredient, int ingredientCount, List<ProductName> parsed) {
+  private static Optional<Strength> strengthOf(
+      Ingredient ingredient, int ingredientCount, List<ProductName> parsed, Form form) {
     return parsed.stream()
         .map(name -> name.strengthOf(ingredient, ingredientCount))
         .flatMap(Optional::stream)
-        .findFirst();
+        .findFirst()
+        .flatMap(strength -> form == Form.PATCH ? strength.ofPatch() : Optional.of(strength));
   }
 
   private Form formOf(List<Product> products, List<List<String>> texts) {
@@ -132,8 +146,24 @@ public final class DrugCatalogue {
 
   /** True where the text names a drug of the catalogue. */
   public boolean names(String text) {
-    List<String> words = Words.of(text);
-    return !ingredientNames.allIn(words).isEmpty() || !brands.allIn(words).isEmpty();
+    return !vocabulary.namesIn(words(text)).isEmpty();
+  }
+
+  /** True where the texts, if there are any, name no drug at all: "see note", "1 tablet". */
+  public boolean nameNothing(List<String> texts) {
+    return suspects.areVague(texts);
+  }
+
+  /**
+   * What in a record looks like an opioid or naltrexone beside the drug that was found in it; empty
+   * where nothing does.
+   *
+   * @param found what {@link #find} found in the same codes and names
+   */
+  public Optional<String> suspicion(
+      Collection<Code> codes, List<String> names, Optional<Drug> found) {
+    List<Code> unlisted = codes.stream().filter(code -> !lists(code)).toList();
+    return suspects.find(unlisted, names, found.isPresent());
   }
 
   /** True where the code stands in the catalogue. */
@@ -158,13 +188,24 @@ public final class DrugCatalogue {
     private final Phrases<Product> brands = new Phrases<>();
     private final Phrases<Form> formWords = new Phrases<>();
     private final Phrases<Release> releaseWords = new Phrases<>();
+    private final Phrases<Boolean> notDrugs = new Phrases<>();
+    private final Vocabulary vocabulary = new Vocabulary();
+    private final Suspects suspects = new Suspects(vocabulary);
 
     public void ingredient(
         Ingredient ingredient, Collection<String> names, Collection<Code> codes) {
-      ingredientNames.add(ingredient.name(), ingredient);
-      names.forEach(name -> ingredientNames.add(name, ingredient));
+      name(ingredient.name(), ingredient);
+      names.forEach(name -> name(name, ingredient));
       codes.forEach(
           code -> ingredientCodes.computeIfAbsent(code, c -> new ArrayList<>()).add(ingredient));
+    }
+
+    private void name(String name, Ingredient ingredient) {
+      ingredientNames.add(name, ingredient);
+      vocabulary.name(name, ingredient);
+      if (ingredient.isOpioidOrNaltrexone()) {
+        suspects.name(name);
+      }
     }
 
     /**
@@ -176,14 +217,68 @@ public final class DrugCatalogue {
 
     public void brand(String brand, Product product) {
       brands.add(brand, product);
+      product.ingredients.forEach(ingredient -> vocabulary.name(brand, ingredient));
+      if (product.ingredients.stream().anyMatch(Ingredient::isOpioidOrNaltrexone)) {
+        suspects.name(brand);
+      }
     }
 
     public void formWord(String words, Form form) {
       formWords.add(words, form);
+      vocabulary.filler(words);
     }
 
     public void releaseWord(String words, Release release) {
       releaseWords.add(words, release);
+      vocabulary.filler(words);
+    }
+
+    /** Words of a product's name that name no drug: salts, units and the like. */
+    public void filler(String words) {
+      vocabulary.filler(words);
+    }
+
+    /** A word that parts two drugs of a product. */
+    public void joiner(String word) {
+      vocabulary.joiner(word);
+    }
+
+    /** A word with which directions begin. */
+    public void direction(String word) {
+      vocabulary.direction(word);
+    }
+
+    /** A phrase that names a drug which is not there. */
+    public void notDrug(String phrase) {
+      notDrugs.add(phrase, true);
+      suspects.harmless(phrase);
+    }
+
+    /** Words that speak of an opioid without naming one. */
+    public void suspectWord(String phrase) {
+      suspects.word(phrase);
+    }
+
+    /**
+     * @throws IllegalArgumentException where it is too short to tell anything
+     */
+    public void suspectEnding(String ending) {
+      suspects.ending(ending);
+    }
+
+    /** The beginning of ATC codes of which one that no table knows is suspect. */
+    public void suspectAtcClass(String beginning) {
+      suspects.atcClass(beginning);
+    }
+
+    /** Words that look like an opioid and are none. */
+    public void harmless(String phrase) {
+      suspects.harmless(phrase);
+    }
+
+    /** Words that stand where a drug should, and name none. */
+    public void vague(String phrase) {
+      suspects.vague(phrase);
     }
 
     public DrugCatalogue build() {

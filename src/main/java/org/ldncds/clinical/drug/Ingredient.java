@@ -14,4 +14,10 @@ public record Ingredient(String name, DrugRole role, Optional<Opioid> opioid) {
           name + ": opioid facts belong to opioids, and every opioid needs them");
     }
   }
+
+  /** True for naltrexone and for what may conflict with it. */
+  boolean isOpioidOrNaltrexone() {
+    return role == DrugRole.NALTREXONE
+        || opioid.filter(facts -> facts.conflict() != Opioid.Conflict.NONE).isPresent();
+  }
 }

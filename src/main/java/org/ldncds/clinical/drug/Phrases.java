@@ -1,28 +1,41 @@
 package org.ldncds.clinical.drug;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds known phrases among the words of a text by a hash of the first word, so that the size of
- * the list costs nothing.
+ * Finds known phrases among the words of a text by walking a tree of words, one hash a step, so
+ * that the size of the list costs nothing.
  */
 public final class Phrases<T> {
 
-  private record Phrase<T>(List<String> words, T meaning) {}
+  /** A place in the words where phrases stand, with what they mean. */
+  record Span<T>(int from, int to, List<T> meanings) {
 
-  private final Map<String, List<Phrase<T>>> byFirstWord = new HashMap<>();
+    int length() {
+      return to - from;
+    }
+  }
+
+  private static final class Node<T> {
+    private final Map<String, Node<T>> next = new HashMap<>();
+    private final List<T> meanings = new ArrayList<>();
+  }
+
+  private final Node<T> root = new Node<>();
 
   /** Adds a phrase of whole words; a phrase without a word is ignored. */
   public void add(String text, T meaning) {
-    List<String> words = Words.of(text);
-    if (!words.isEmpty()) {
-      byFirstWord
-          .computeIfAbsent(words.get(0), first -> new ArrayList<>())
-          .add(new Phrase<>(words, meaning));
+    Node<T> node = root;
+    for (String word : Words.of(text)) {
+      node = node.next.computeIfAbsent(word, w -> new Node<>());
+    }
+    if (node != root) {
+      node.meanings.add(meaning);
     }
   }
 
@@ -32,40 +45,62 @@ public final class Phrases<T> {
    */
   public List<T> allIn(List<String> words) {
     List<T> found = new ArrayList<>();
-    int next = 0;
-    while (next < words.size()) {
-      int longest = 0;
-      for (Phrase<T> phrase : byFirstWord.getOrDefault(words.get(next), List.of())) {
-        if (standsAt(words, next, phrase)) {
-          longest = Math.max(longest, phrase.words.size());
-        }
-      }
-      for (Phrase<T> phrase : byFirstWord.getOrDefault(words.get(next), List.of())) {
-        if (phrase.words.size() == longest && standsAt(words, next, phrase)) {
-          found.add(phrase.meaning);
-        }
-      }
-      next += Math.max(1, longest);
-    }
+    spans(words).forEach(span -> found.addAll(span.meanings));
     return found;
   }
 
   /** The meaning of the longest phrase that stands in the words; of equally long ones the first. */
   public Optional<T> longestIn(List<String> words) {
-    Phrase<T> longest = null;
+    List<Span<T>> all = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
-      for (Phrase<T> phrase : byFirstWord.getOrDefault(words.get(i), List.of())) {
-        if (standsAt(words, i, phrase)
-            && (longest == null || phrase.words.size() > longest.words.size())) {
-          longest = phrase;
-        }
-      }
+      longestAt(words, i).ifPresent(all::add);
     }
-    return Optional.ofNullable(longest).map(Phrase::meaning);
+    return all.stream()
+        .max(Comparator.<Span<T>>comparingInt(Span::length).thenComparing(span -> -span.from))
+        .map(span -> span.meanings.get(0));
   }
 
-  private static <T> boolean standsAt(List<String> words, int start, Phrase<T> phrase) {
-    int end = start + phrase.words.size();
-    return end <= words.size() && words.subList(start, end).equals(phrase.words);
+  /** The longest phrase at each place, none inside another, in order. */
+  List<Span<T>> spans(List<String> words) {
+    List<Span<T>> spans = new ArrayList<>();
+    int next = 0;
+    while (next < words.size()) {
+      Optional<Span<T>> span = longestAt(words, next);
+      span.ifPresent(spans::add);
+      next = span.map(Span::to).orElse(next + 1);
+    }
+    return spans;
+  }
+
+  /** The words with each phrase replaced by one empty word, which joins nothing around it. */
+  List<String> without(List<String> words) {
+    List<Span<T>> spans = spans(words);
+    if (spans.isEmpty()) {
+      return words;
+    }
+    List<String> left = new ArrayList<>();
+    int next = 0;
+    for (Span<T> span : spans) {
+      left.addAll(words.subList(next, span.from));
+      left.add("");
+      next = span.to;
+    }
+    left.addAll(words.subList(next, words.size()));
+    return left;
+  }
+
+  private Optional<Span<T>> longestAt(List<String> words, int from) {
+    Node<T> node = root;
+    Span<T> longest = null;
+    for (int i = from; i < words.size(); i++) {
+      node = node.next.get(words.get(i));
+      if (node == null) {
+        break;
+      }
+      if (!node.meanings.isEmpty()) {
+        longest = new Span<>(from, i + 1, node.meanings);
+      }
+    }
+    return Optional.ofNullable(longest);
   }
 }

@@ -1,71 +1,150 @@
 package org.ldncds.clinical.drug;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.ldncds.clinical.quantity.Dose;
+import org.ldncds.clinical.drug.AmountScanner.Amounts;
 
 /**
- * A product's name taken apart by the grammar of RxNorm names: components separated by " / ", each
- * with its strength. Names that people type follow it well enough to be read the same way.
+ * A product's name taken apart by the grammar of RxNorm names: each ingredient is followed by its
+ * strength, and ingredients are parted by signs. Names that people type follow it well enough to be
+ * read the same way; where they do not, there is no strength.
  */
 final class ProductName {
 
-  private static final Pattern STRENGTH =
-      Pattern.compile(
-          "(?<![\\w.,])(\\d{1,6}(?:[.,]\\d{1,6})?|[.,]\\d{1,6}) ?(mg|mcg|ug|\u00b5g|\u03bcg|micrograms?|g)(?:(?: ?/ ?| per )(\\d{0,3}(?:\\.\\d{1,3})?) ?(ml|actuat|hr|h))?(?![\\w])",
-          Pattern.CASE_INSENSITIVE);
   private static final int LONGEST_NAME = 500;
+  private static final String SIGNS = "/+&,;()-\u2013";
 
-  private record Part(Set<Ingredient> ingredients, List<Strength> strengths) {}
+  /** A name before an amount, and the ingredients it stands for; none for one that is not ours. */
+  private record Label(Set<Ingredient> ingredients) {}
 
-  private final List<Part> parts = new ArrayList<>();
+  /** Amounts and the labels before them, one for each where the name is well made. */
+  private record Entry(List<Label> labels, List<Optional<Strength>> strengths) {
+
+    boolean isOf(Ingredient ingredient) {
+      return labels.stream().anyMatch(label -> label.ingredients.contains(ingredient));
+    }
+
+    /** Empty where the amount cannot be told from those of other ingredients. */
+    Optional<Strength> of(Ingredient ingredient) {
+      if (labels.size() != strengths.size()) {
+        return Optional.empty();
+      }
+      for (int i = 0; i < labels.size(); i++) {
+        if (labels.get(i).ingredients.equals(Set.of(ingredient))) {
+          return strengths.get(i);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private final Vocabulary vocabulary;
+  private final List<Entry> entries = new ArrayList<>();
+  private final boolean namesNone;
 
   /**
-   * @param names under which ingredients are known; looked up once, however many are asked for
+   * @param liquid true where a percentage is grams in 100 mL
    */
-  ProductName(String name, Phrases<Ingredient> names) {
-    String capped = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-    for (String part : capped.split(" / ", -1)) {
-      parts.add(new Part(Set.copyOf(names.allIn(Words.of(part))), strengths(part)));
+  ProductName(String name, Vocabulary vocabulary, boolean liquid) {
+    this.vocabulary = vocabulary;
+    String text = withoutBrand(vocabulary.beforeDirections(capped(name)));
+    int next = 0;
+    for (Amounts amounts : AmountScanner.scan(text, liquid)) {
+      entries.add(new Entry(labels(text.substring(next, amounts.from())), amounts.strengths()));
+      next = amounts.to();
     }
+    namesNone =
+        entries.stream().allMatch(e -> e.labels.stream().allMatch(l -> l.ingredients.isEmpty()));
   }
 
-  /** The strength of one ingredient; empty where the name states none or several. */
+  private static String capped(String name) {
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+  }
+
+  /** The brand in brackets repeats a strength in its own way: [Subsys 1200 MCG]. */
+  private static String withoutBrand(String name) {
+    int from = name.indexOf('[');
+    int to = name.indexOf(']', Math.max(from, 0));
+    return from < 0 || to < 0
+        ? name
+        : name.substring(0, from) + " " + withoutBrand(name.substring(to + 1));
+  }
+
+  /**
+   * The strength of one ingredient; empty where the name states none, several, or none that is
+   * surely its own.
+   */
   Optional<Strength> strengthOf(Ingredient ingredient, int ingredientsInProduct) {
-    List<Strength> found = new ArrayList<>();
-    for (Part part : parts) {
-      if ((ingredientsInProduct == 1 && parts.size() == 1)
-          || part.ingredients.contains(ingredient)) {
-        found.addAll(part.strengths);
+    Set<Optional<Strength>> found = new LinkedHashSet<>();
+    for (Entry entry : entries) {
+      if (entry.isOf(ingredient)) {
+        found.add(entry.of(ingredient));
+      } else if (entry.labels.isEmpty()) {
+        boolean only = ingredientsInProduct == 1 && entry.strengths.size() == 1;
+        found.add(only ? entry.strengths.get(0) : Optional.empty());
       }
     }
-    return found.stream().distinct().count() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-  }
-
-  private static List<Strength> strengths(String part) {
-    List<Strength> strengths = new ArrayList<>();
-    Matcher matcher = STRENGTH.matcher(part);
-    while (matcher.find()) {
-      Dose amount = Dose.of(new BigDecimal(matcher.group(1).replace(',', '.')), matcher.group(2));
-      String per = matcher.group(4);
-      if (!amount.isPositive() || (per != null && !per.equalsIgnoreCase("ml"))) {
-        continue; // an amount for an hour or a puff is no strength of a unit
-      }
-      strengths.add(
-          per == null
-              ? Strength.perUnit(amount)
-              : new Strength(amount, volume(matcher.group(3)), Strength.Per.MILLILITRE));
+    if (found.isEmpty() && namesNone && ingredientsInProduct == 1 && entries.size() == 1) {
+      found.addAll(entries.get(0).strengths);
     }
-    return strengths;
+    return found.size() == 1 ? found.iterator().next() : Optional.empty();
   }
 
-  private static BigDecimal volume(String digits) {
-    BigDecimal volume = digits.isEmpty() ? BigDecimal.ONE : new BigDecimal(digits);
-    return volume.signum() == 0 ? BigDecimal.ONE : volume;
+  /** The names in a stretch of text; words of form, release and salt are none. */
+  private List<Label> labels(String text) {
+    List<String> words = new ArrayList<>();
+    List<Boolean> starts = new ArrayList<>();
+    for (String part : parts(text)) {
+      boolean begins = true;
+      for (String word : Words.of(part)) {
+        boolean joiner = vocabulary.isJoiner(word);
+        words.add(word);
+        starts.add(begins || joiner);
+        begins = joiner;
+      }
+    }
+    return labels(words, starts, vocabulary.namesIn(words));
+  }
+
+  private List<Label> labels(
+      List<String> words, List<Boolean> starts, List<Phrases.Span<Ingredient>> names) {
+    List<Label> labels = new ArrayList<>();
+    Set<Ingredient> ingredients = new LinkedHashSet<>();
+    boolean named = false;
+    int next = 0;
+    int nameEnds = 0;
+    for (int i = 0; i < words.size(); i++) {
+      if (starts.get(i) && i >= nameEnds && named) {
+        labels.add(new Label(Set.copyOf(ingredients)));
+        ingredients.clear();
+        named = false;
+      }
+      while (next < names.size() && names.get(next).from() == i) {
+        ingredients.addAll(names.get(next).meanings());
+        nameEnds = names.get(next).to();
+        next++;
+      }
+      named = named || i < nameEnds || !vocabulary.isFiller(words.get(i));
+    }
+    if (named) {
+      labels.add(new Label(Set.copyOf(ingredients)));
+    }
+    return labels;
+  }
+
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (SIGNS.indexOf(text.charAt(i)) >= 0) {
+        parts.add(text.substring(from, i));
+        from = i + 1;
+      }
+    }
+    parts.add(text.substring(from));
+    return parts;
   }
 }

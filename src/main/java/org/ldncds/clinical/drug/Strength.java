@@ -2,6 +2,7 @@ package org.ldncds.clinical.drug;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Optional;
 import org.ldncds.clinical.quantity.Dose;
 
 /**
@@ -39,6 +40,19 @@ public record Strength(Dose amount, BigDecimal quantity, Per per) {
 
   public static Strength perUnit(Dose amount) {
     return new Strength(amount, BigDecimal.ONE, Per.UNIT);
+  }
+
+  /**
+   * The same read as that of a patch: patches are named by the micrograms they give off in an hour,
+   * so these count for the hour even where a name leaves it out. An amount of milligrams may be
+   * what the patch holds, and tells nothing.
+   */
+  Optional<Strength> ofPatch() {
+    if (per != Per.UNIT) {
+      return Optional.of(this);
+    }
+    boolean micrograms = amount.isBelow(Dose.ofMilligrams("1"));
+    return micrograms ? Optional.of(new Strength(amount, quantity, Per.HOUR)) : Optional.empty();
   }
 
   public boolean isPer(Per other) {

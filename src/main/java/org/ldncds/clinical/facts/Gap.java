@@ -15,6 +15,7 @@ public record Gap(Kind kind, String what, String detail) {
     MEDICATION_HISTORY_FAILED(false),
     RECORD_UNREADABLE(true),
     DRUG_UNKNOWN(true),
+    DRUG_SUSPECTED(true),
     ORDER_UNREADABLE(true),
     ORDER_WITHOUT_DRUG(false),
     DOSE_UNREADABLE(true),
