@@ -241,11 +241,10 @@ public final class FactsReader {
     private void parsed(RecordReference record, MedicationRequest request) {
       String status = request.hasStatus() ? request.getStatus().toCode() : "";
       DrugResolver.Found found = resolver.find(request, request.getMedication());
-      Optional<Drug> drug = found.drug();
       if (status.equals("entered-in-error")
           || status.equals("cancelled")
           || request.getDoNotPerform()) {
-        drug.ifPresent(known -> withdrawn.add(new Draft(request, record, known)));
+        found.drug().ifPresent(known -> withdrawn.add(new Draft(request, record, known)));
         return;
       }
       if (!NOT_UNDER_REVIEW.contains(status)) {
@@ -255,7 +254,7 @@ public final class FactsReader {
             .map(g -> request.hasMedication() ? g : none)
             .ifPresent(gaps::add);
       }
-      drug.ifPresent(known -> recognised(new Draft(request, record, known), status));
+      found.drug().ifPresent(known -> recognised(new Draft(request, record, known), status));
     }
 
     private void recognised(Draft draft, String status) {

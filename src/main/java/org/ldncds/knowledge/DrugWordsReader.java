@@ -30,9 +30,9 @@ final class DrugWordsReader {
     labelled(file.map("forms"), "form", Form.values(), Form::label, catalogue::formWord);
     labelled(
         file.map("release"), "release", Release.values(), Release::label, catalogue::releaseWord);
-    each(file, "fillers", catalogue::filler);
-    each(file, "joiners", catalogue::joiner);
-    each(file, "directions", catalogue::direction);
+    each(file, "fillers", catalogue.vocabulary()::filler);
+    each(file, "joiners", catalogue.vocabulary()::joiner);
+    each(file, "directions", catalogue.vocabulary()::direction);
     file.done();
   }
 
@@ -56,12 +56,12 @@ final class DrugWordsReader {
 
   private void suspects() {
     YamlMap file = YamlMap.read("drugs/suspects.yaml", files.text("drugs/suspects.yaml"));
-    each(file, "words", catalogue::suspectWord);
-    each(file, "endings", catalogue::suspectEnding);
-    each(file, "atc-classes", catalogue::suspectAtcClass);
-    each(file, "harmless", catalogue::harmless);
+    each(file, "words", catalogue.suspects()::word);
+    each(file, "endings", catalogue.suspects()::ending);
+    each(file, "atc-classes", catalogue.suspects()::atcClass);
+    each(file, "harmless", catalogue.suspects()::harmless);
     each(file, "not-in-it", catalogue::notDrug);
-    each(file, "vague", catalogue::vague);
+    each(file, "vague", catalogue.suspects()::vague);
     file.done();
   }
 

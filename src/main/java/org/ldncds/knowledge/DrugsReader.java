@@ -217,9 +217,14 @@ final class DrugsReader {
                   .map(Product::release)
                   .max(Enum::compareTo)
                   .orElse(Release.IMMEDIATE);
-          catalogue.brand(
-              brand,
-              new Product(brand, shared, oneForm ? products.get(0).form() : Form.UNKNOWN, slowest));
+          boolean oneRelease = products.stream().map(Product::release).distinct().count() == 1;
+          Form form = oneForm ? products.get(0).form() : Form.UNKNOWN;
+          Product any = new Product(brand, shared, form, slowest);
+          if (oneRelease) {
+            catalogue.brand(brand, any);
+          } else {
+            catalogue.brandOfSeveralReleases(brand, any);
+          }
         });
     for (Row row :
         CsvRows.read(files, "drugs/brands.csv", "brand", "ingredients", "form", "release")) {

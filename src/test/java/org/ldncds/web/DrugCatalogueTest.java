@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,39 +59,75 @@ class DrugCatalogueTest {
         .collect(Collectors.toSet());
   }
 
-  @Test
-  void everyOpioidProductIsKnownByCodeAndByName() throws IOException {
-    List<String> missed = new ArrayList<>();
-    for (CSVRecord row : rows("opioid-products.csv")) {
-      Optional<Drug> byCode =
-          DRUGS.find(List.of(new Code(Terminology.RXNORM, row.get("rxnorm"))), List.of());
-      Optional<Drug> byName = DRUGS.find(List.of(), List.of(row.get("name")));
-      boolean same =
-          ingredients(byCode).equals(parts(row, "ingredients"))
-              && byCode.map(Drug::form).equals(byName.map(Drug::form))
-              && byCode.flatMap(Drug::strength).equals(byName.flatMap(Drug::strength));
-      if (!same
-          || !ingredients(byName).containsAll(parts(row, "ingredients"))
-          || !byCode.get().is(DrugRole.OPIOID)) {
-        missed.add(row.get("name"));
+  /** Readings made from other columns of the source tables than the names. */
+  private static Map<String, String> readings(String file, String code) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    Map<String, String> readings = new HashMap<>();
+    try (CSVParser parser =
+        CSVParser.parse(Files.readString(Path.of("src/test/resources", file)), format)) {
+      for (CSVRecord row : parser) {
+        readings.put(
+            row.get(code),
+            sorted(row.get("strengths")) + ", " + row.get("form") + ", " + row.get("release"));
       }
     }
-    assertEquals(List.of(), missed);
+    return readings;
+  }
+
+  private static String sorted(String list) {
+    return Arrays.stream(list.split(";", -1)).sorted().collect(Collectors.joining(";"));
+  }
+
+  private static String reading(Optional<Drug> drug) {
+    return drug.map(
+            d ->
+                d.components().stream()
+                        .map(
+                            c ->
+                                c.ingredient().name()
+                                    + "="
+                                    + c.strength().map(Object::toString).orElse("none"))
+                        .sorted()
+                        .collect(Collectors.joining(";"))
+                    + ", "
+                    + d.form().label()
+                    + ", "
+                    + d.release().label())
+        .orElse("not recognised");
   }
 
   @Test
-  void everyAntagonistProductIsKnownByCodeAndByName() throws IOException {
+  void everyOpioidProductIsReadRightByCodeAndByName() throws IOException {
+    Map<String, String> expected = readings("opioid-product-readings.csv", "rxnorm");
     List<String> missed = new ArrayList<>();
-    for (CSVRecord row : rows("antagonist-products.csv")) {
-      Terminology system = row.get("system").equals("ndc") ? Terminology.NDC : Terminology.RXNORM;
-      Set<String> byCode =
-          ingredients(DRUGS.find(List.of(new Code(system, row.get("code"))), List.of()));
-      Set<String> byName = ingredients(DRUGS.find(List.of(), List.of(row.get("name"))));
-      if (!byCode.equals(parts(row, "ingredients")) || !byName.equals(parts(row, "ingredients"))) {
-        missed.add(row.get("name"));
+    for (CSVRecord row : rows("opioid-products.csv")) {
+      String right = String.valueOf(expected.remove(row.get("rxnorm")));
+      Code code = new Code(Terminology.RXNORM, row.get("rxnorm"));
+      String byCode = reading(DRUGS.find(List.of(code), List.of()));
+      String byName = reading(DRUGS.find(List.of(), List.of(row.get("name"))));
+      if (!right.equals(byCode) || !right.equals(byName)) {
+        missed.add(row.get("name") + ": " + right + " / " + byCode + " / " + byName);
       }
     }
     assertEquals(List.of(), missed);
+    assertEquals(Map.of(), expected, "lost from the table");
+  }
+
+  @Test
+  void everyAntagonistProductIsReadRightByCodeAndByName() throws IOException {
+    Map<String, String> expected = readings("antagonist-product-readings.csv", "code");
+    List<String> missed = new ArrayList<>();
+    for (CSVRecord row : rows("antagonist-products.csv")) {
+      Terminology system = row.get("system").equals("ndc") ? Terminology.NDC : Terminology.RXNORM;
+      String right = String.valueOf(expected.remove(row.get("code")));
+      String byCode = reading(DRUGS.find(List.of(new Code(system, row.get("code"))), List.of()));
+      String byName = reading(DRUGS.find(List.of(), List.of(row.get("name"))));
+      if (!right.equals(byCode) || !right.equals(byName)) {
+        missed.add(row.get("name") + ": " + right + " / " + byCode + " / " + byName);
+      }
+    }
+    assertEquals(List.of(), missed);
+    assertEquals(Map.of(), expected, "lost from the table");
   }
 
   @Test
@@ -188,6 +226,19 @@ class DrugCatalogueTest {
     "naltrexone 1 mg/mL oral solution, 1 mg/mL, ORAL_LIQUID",
     "naltrexone 5 mg/5 mL suspension, 5 mg/5 mL, ORAL_LIQUID",
     "naltrexone 500 mcg capsule, 0.5 mg, CAPSULE",
+    "50 mg naltrexone tablets, 50 mg, TABLET",
+    "naltrexone 50 mg tablet take 25 mg daily, 50 mg, TABLET",
+    "naltrexone 1 % oral solution, 10 mg/mL, ORAL_LIQUID",
+    "fentanyl 25 mcg/hr patch, 0.025 mg/h, PATCH",
+    "fentanyl patch 12 micrograms per hour, 0.012 mg/h, PATCH",
+    "fentanyl 50 mcg patch, 0.05 mg/h, PATCH",
+    "fentanyl 100 mcg/spray nasal spray, 0.1 mg/actuation, NASAL",
+    "'oxycodone-acetaminophen 5-325 mg tablet', 5 mg, TABLET",
+    "'acetaminophen-codeine 300-30 mg tablet', 30 mg, TABLET",
+    "'oxycodone 5 mg/paracetamol 325 mg tablets', 5 mg, TABLET",
+    "'buprenorphine-naloxone 8 mg-2 mg SL film', 8 mg, OROMUCOSAL",
+    "'hydrocodone-acetaminophen 7.5-325 mg/15 mL oral solution', 7.5 mg/15 mL, ORAL_LIQUID",
+    "'butalbital, acetaminophen, caffeine, and codeine 50-325-40-30 mg capsule', 30 mg, CAPSULE",
     "'naltrexone 1,5 mg Kapsel', 1.5 mg, CAPSULE"
   })
   void strengthAndFormAreReadFromTheName(String name, String strength, Form form) {
@@ -208,9 +259,27 @@ class DrugCatalogueTest {
     assertTrue(DRUGS.find(List.of(), List.of(name)).orElseThrow().isDepot());
   }
 
-  @Test
-  void aNameWithTwoStrengthsHasNone() {
-    Drug drug = DRUGS.find(List.of(), List.of("naltrexone capsules 1 mg and 3 mg")).orElseThrow();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "naltrexone capsules 1 mg and 3 mg",
+        "naltrexone 0.5-1 mg",
+        "naltrexone from 1.5 mg to 3 mg",
+        "naltrexone 1,000 mcg",
+        "naltrexone 10 mg/g cream",
+        "naltrexone 1 % cream",
+        "naltrexone 5 mg/kg",
+        "naltrexone 4.5",
+        "oxycodone-acetaminophen 325 mg",
+        "co-codamol 30/500 mg",
+        "Suboxone 8-2 mg",
+        "Percocet 5-325 mg",
+        "fentanyl 4.2 mg patch",
+        "naltrexone 50 mg / 50 mg",
+        "naltrexone 0 mg"
+      })
+  void whereTheStrengthIsNotCertainThereIsNone(String name) {
+    Drug drug = DRUGS.find(List.of(), List.of(name)).orElseThrow();
     assertEquals(Optional.empty(), drug.strength());
   }
 
@@ -240,5 +309,22 @@ class DrugCatalogueTest {
       strings = {"16729-0081-10", "16729008110", "16729-081-10", "70518-1146-00", "70518114600"})
   void nationalDrugCodesAreKnownInEverySpelling(String ndc) {
     assertTrue(DRUGS.find(List.of(new Code(Terminology.NDC, ndc)), List.of()).isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://www.nlm.nih.gov/research/umls/rxnorm, RXNORM",
+    "https://www.nlm.nih.gov/research/umls/rxnorm/, RXNORM",
+    "urn:oid:2.16.840.1.113883.6.88, RXNORM",
+    "http://fhir.de/CodeSystem/bfarm/atc, ATC",
+    "http://snomed.info/sct/32506021000036107, SNOMED",
+    "https://dmd.nhs.uk/, DMD",
+    "http://pbs.gov.au/code/item, PBS",
+    "http://hl7.org/fhir/NamingSystem/ca-hc-din, DIN",
+    "http://fhir.de/CodeSystem/ifa/pzn, PZN",
+    "urn:oid:2.16.840.1.113883.2.4.4.10, G_STANDAARD"
+  })
+  void codeSystemsAreKnownByEveryUriThatIsSent(String uri, Terminology system) {
+    assertEquals(Optional.of(system), Terminology.ofUri(uri));
   }
 }

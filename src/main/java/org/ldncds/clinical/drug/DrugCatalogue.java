@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Recognises a drug from the codes and names of a record. Codes and names add up: where either says
@@ -27,6 +28,7 @@ public final class DrugCatalogue {
   private final Map<Code, Product> productCodes;
   private final Phrases<Ingredient> ingredientNames;
   private final Phrases<Product> brands;
+  private final Set<Product> brandsOfSeveralReleases;
   private final Phrases<Form> formWords;
   private final Phrases<Release> releaseWords;
   private final Phrases<Boolean> notDrugs;
@@ -38,6 +40,7 @@ public final class DrugCatalogue {
     productCodes = Map.copyOf(builder.productCodes);
     ingredientNames = builder.ingredientNames;
     brands = builder.brands;
+    brandsOfSeveralReleases = Set.copyOf(builder.brandsOfSeveralReleases);
     formWords = builder.formWords;
     releaseWords = builder.releaseWords;
     notDrugs = builder.notDrugs;
@@ -109,7 +112,7 @@ public final class DrugCatalogue {
                     strengthNames.isEmpty()
                         ? ingredients.iterator().next().name()
                         : strengthNames.get(0));
-    return new Drug(name, components, form, releaseOf(products, texts));
+    return new Drug(name, components, form, releaseOf(products, names, texts, form));
   }
 
   private static Optional<Strength> strengthOf(
@@ -131,17 +134,20 @@ public final class DrugCatalogue {
   }
 
   /** The longest action that anything says: the safe side for a washout. */
-  private Release releaseOf(List<Product> products, List<List<String>> texts) {
-    Release longest = Release.IMMEDIATE;
-    for (Product product : products) {
-      longest = product.release.compareTo(longest) > 0 ? product.release : longest;
-    }
-    for (List<String> words : texts) {
-      for (Release release : releaseWords.allIn(words)) {
-        longest = release.compareTo(longest) > 0 ? release : longest;
-      }
-    }
-    return longest;
+  private Release releaseOf(
+      List<Product> products, List<String> names, List<List<String>> texts, Form form) {
+    boolean exact = names.stream().anyMatch(name -> name.indexOf('[') >= 0);
+    Stream<Release> ofProducts =
+        products.stream()
+            .filter(product -> !exact || !brandsOfSeveralReleases.contains(product))
+            .map(Product::release);
+    Stream<Release> ofWords =
+        texts.stream().flatMap(words -> releaseWords.allIn(brands.without(words)).stream());
+    Release ofForm =
+        form == Form.IMPLANT
+            ? Release.DEPOT
+            : form == Form.PATCH ? Release.LONG_ACTING : Release.IMMEDIATE;
+    return Stream.concat(ofProducts, ofWords).reduce(ofForm, (a, b) -> a.compareTo(b) > 0 ? a : b);
   }
 
   /** True where the text names a drug of the catalogue. */
@@ -186,6 +192,7 @@ public final class DrugCatalogue {
     private final Map<Code, Product> productCodes = new HashMap<>();
     private final Phrases<Ingredient> ingredientNames = new Phrases<>();
     private final Phrases<Product> brands = new Phrases<>();
+    private final Set<Product> brandsOfSeveralReleases = new LinkedHashSet<>();
     private final Phrases<Form> formWords = new Phrases<>();
     private final Phrases<Release> releaseWords = new Phrases<>();
     private final Phrases<Boolean> notDrugs = new Phrases<>();
@@ -223,6 +230,12 @@ public final class DrugCatalogue {
       }
     }
 
+    /** A brand with the slowest release of its products; a name by the grammar tells its own. */
+    public void brandOfSeveralReleases(String brand, Product slowest) {
+      brandsOfSeveralReleases.add(slowest);
+      brand(brand, slowest);
+    }
+
     public void formWord(String words, Form form) {
       formWords.add(words, form);
       vocabulary.filler(words);
@@ -233,52 +246,20 @@ public final class DrugCatalogue {
       vocabulary.filler(words);
     }
 
-    /** Words of a product's name that name no drug: salts, units and the like. */
-    public void filler(String words) {
-      vocabulary.filler(words);
-    }
-
-    /** A word that parts two drugs of a product. */
-    public void joiner(String word) {
-      vocabulary.joiner(word);
-    }
-
-    /** A word with which directions begin. */
-    public void direction(String word) {
-      vocabulary.direction(word);
-    }
-
     /** A phrase that names a drug which is not there. */
     public void notDrug(String phrase) {
       notDrugs.add(phrase, true);
       suspects.harmless(phrase);
     }
 
-    /** Words that speak of an opioid without naming one. */
-    public void suspectWord(String phrase) {
-      suspects.word(phrase);
+    /** The words that names of products are made of, to be added to. */
+    public Vocabulary vocabulary() {
+      return vocabulary;
     }
 
-    /**
-     * @throws IllegalArgumentException where it is too short to tell anything
-     */
-    public void suspectEnding(String ending) {
-      suspects.ending(ending);
-    }
-
-    /** The beginning of ATC codes of which one that no table knows is suspect. */
-    public void suspectAtcClass(String beginning) {
-      suspects.atcClass(beginning);
-    }
-
-    /** Words that look like an opioid and are none. */
-    public void harmless(String phrase) {
-      suspects.harmless(phrase);
-    }
-
-    /** Words that stand where a drug should, and name none. */
-    public void vague(String phrase) {
-      suspects.vague(phrase);
+    /** What arouses suspicion, to be added to. */
+    public Suspects suspects() {
+      return suspects;
     }
 
     public DrugCatalogue build() {

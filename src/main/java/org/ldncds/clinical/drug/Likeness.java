@@ -17,24 +17,37 @@ final class Likeness {
   private static final int LONG = 9;
 
   private static final int SHORTEST = 6;
+  private static final int SHORTEST_BRAND = 8;
   private static final int SHORTEST_PART = 7;
+  private static final int SHORTEST_HELD = 8;
 
   private record Key(char first, int length) {}
 
-  private record Name(String word, long letters) {}
+  private record Name(String word, long letters, int slips) {}
 
   private final Map<Key, List<Name>> names = new HashMap<>();
   private final Set<String> words = new HashSet<>();
   private final Set<String> beginnings = new HashSet<>();
 
-  /** Adds a name of one word. */
-  void add(String word) {
-    if (word.length() >= SHORTEST - 1 && words.add(word) && word.length() >= SHORTEST) {
-      names
-          .computeIfAbsent(new Key(word.charAt(0), word.length()), key -> new ArrayList<>())
-          .add(new Name(word, letters(word)));
-      int least = Math.max(SHORTEST, (word.length() * 3 + 4) / 5);
-      for (int length = least; length < word.length(); length++) {
+  /**
+   * Adds a name of one word. What misspells one that is there is known as it stands, no further.
+   *
+   * @param brand true for an invented name, which is like so many words that only a long one counts
+   */
+  void add(String word, boolean brand) {
+    if (isMisspelling(word)
+        || !words.add(word)
+        || word.length() < (brand ? SHORTEST_BRAND : SHORTEST)) {
+      words.add(word);
+      return;
+    }
+    int slips = !brand && word.length() >= LONG ? 2 : 1;
+    names
+        .computeIfAbsent(new Key(word.charAt(0), word.length()), key -> new ArrayList<>())
+        .add(new Name(word, letters(word), slips));
+    if (!brand && word.length() >= LONG) {
+      int shortest = Math.max(SHORTEST_PART, word.length() * 3 / 5);
+      for (int length = shortest; length < word.length(); length++) {
         beginnings.add(word.substring(0, length));
       }
     }
@@ -50,7 +63,7 @@ final class Likeness {
     if (beginnings.contains(word)) {
       return true;
     }
-    for (int length = SHORTEST_PART; length < word.length(); length++) {
+    for (int length = SHORTEST_HELD; length < word.length(); length++) {
       if (words.contains(word.substring(0, length))
           || words.contains(word.substring(word.length() - length))) {
         return true;
@@ -59,7 +72,9 @@ final class Likeness {
     return false;
   }
 
-  /** True where the word differs from a name by one slip, from a long name by two. */
+  /**
+   * True where the word differs from a name by one slip, from a long name of a substance by two.
+   */
   boolean isMisspelling(String word) {
     if (word.length() < SHORTEST - 1) {
       return false;
@@ -67,9 +82,8 @@ final class Likeness {
     long letters = letters(word);
     for (int length = word.length() - 2; length <= word.length() + 2; length++) {
       for (Name name : names.getOrDefault(new Key(word.charAt(0), length), List.of())) {
-        int slips = name.word.length() >= LONG ? 2 : 1;
-        if (Long.bitCount(letters ^ name.letters) <= 2 * slips
-            && distance(word, name.word, slips) <= slips) {
+        if (Long.bitCount(letters ^ name.letters) <= 2 * name.slips
+            && distance(word, name.word, name.slips) <= name.slips) {
           return true;
         }
       }

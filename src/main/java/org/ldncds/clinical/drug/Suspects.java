@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * spelled, by words such as "narcotic", by the class of its code. And where a text names no drug at
  * all.
  */
-final class Suspects {
+public final class Suspects {
 
   private enum Meaning {
     SUSPECT,
@@ -38,24 +38,31 @@ final class Suspects {
     this.vocabulary = vocabulary;
   }
 
-  /** A name whose misspellings arouse suspicion; one of several words does not. */
+  /**
+   * A name whose misspellings arouse suspicion; one of several words does not. Brands are written
+   * with a capital letter, substances without.
+   */
   void name(String name) {
     List<String> parts = Words.of(name);
     if (parts.size() == 1) {
-      names.add(parts.get(0));
+      names.add(parts.get(0), Character.isUpperCase(name.charAt(0)));
     }
   }
 
-  void word(String phrase) {
+  /** Words that speak of an opioid without naming one. */
+  public void word(String phrase) {
     words.add(phrase, Meaning.SUSPECT);
   }
 
   /** Words that look like an opioid and are none. */
-  void harmless(String phrase) {
+  public void harmless(String phrase) {
     words.add(phrase, Meaning.HARMLESS);
   }
 
-  void ending(String ending) {
+  /**
+   * @throws IllegalArgumentException where it is too short to tell anything
+   */
+  public void ending(String ending) {
     if (ending.length() < SHORTEST_ENDING) {
       throw new IllegalArgumentException("\"" + ending + "\" is too short. Maybe five letters?");
     }
@@ -64,11 +71,12 @@ final class Suspects {
   }
 
   /** The beginning of ATC codes of which one that no table knows is suspect. */
-  void atcClass(String beginning) {
+  public void atcClass(String beginning) {
     atcClasses.add(beginning);
   }
 
-  void vague(String phrase) {
+  /** Words that stand where a drug should, and name none. */
+  public void vague(String phrase) {
     vague.add(phrase, true);
   }
 

@@ -6,30 +6,32 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The words that the names of products are made of, beside the names of drugs. */
-final class Vocabulary {
+public final class Vocabulary {
 
   private final Phrases<Ingredient> names = new Phrases<>();
   private final Set<String> fillers = new HashSet<>();
   private final Set<String> joiners = new HashSet<>();
   private final Set<String> directions = new HashSet<>();
 
+  Vocabulary() {}
+
   void name(String name, Ingredient ingredient) {
     names.add(name, ingredient);
   }
 
   /** Words of form, release, salt, unit and the like, which name no drug. */
-  void filler(String words) {
+  public void filler(String words) {
     fillers.addAll(Words.of(words));
   }
 
   /** Words such as "and", which part two drugs. */
-  void joiner(String word) {
+  public void joiner(String word) {
     joiners.addAll(Words.of(word));
     filler(word);
   }
 
   /** Words such as "take", after which a text no longer tells the product. */
-  void direction(String word) {
+  public void direction(String word) {
     directions.addAll(Words.of(word));
   }
 
