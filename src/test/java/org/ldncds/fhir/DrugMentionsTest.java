@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -190,8 +191,7 @@ class DrugMentionsTest {
   }
 
   /** Of those chosen, how many were labelled as the class and judged so; rounded down. */
-  private static long percent(
-      List<Judged> judged, java.util.function.Predicate<Judged> chosen, String one) {
+  private static long percent(List<Judged> judged, Predicate<Judged> chosen, String one) {
     long all = judged.stream().filter(chosen).count();
     long right =
         judged.stream()

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ldncds.clinical.drug.AmountScanner.Amounts;
 
 /**
@@ -112,27 +113,37 @@ final class ProductName {
   private List<Label> labels(
       List<String> words, List<Boolean> starts, List<Phrases.Span<Ingredient>> names) {
     List<Label> labels = new ArrayList<>();
-    Set<Ingredient> ingredients = new LinkedHashSet<>();
-    boolean named = false;
+    List<Set<Ingredient>> named = new ArrayList<>();
+    boolean any = false;
     int next = 0;
     int nameEnds = 0;
     for (int i = 0; i < words.size(); i++) {
-      if (starts.get(i) && i >= nameEnds && named) {
-        labels.add(new Label(Set.copyOf(ingredients)));
-        ingredients.clear();
-        named = false;
+      if (starts.get(i) && i >= nameEnds && any) {
+        labels.add(label(named));
+        named.clear();
+        any = false;
       }
       while (next < names.size() && names.get(next).from() == i) {
-        ingredients.addAll(names.get(next).meanings());
+        named.add(Set.copyOf(names.get(next).meanings()));
         nameEnds = names.get(next).to();
         next++;
       }
-      named = named || i < nameEnds || !vocabulary.isFiller(words.get(i));
+      any = any || i < nameEnds || !vocabulary.isFiller(words.get(i));
     }
-    if (named) {
-      labels.add(new Label(Set.copyOf(ingredients)));
+    if (any) {
+      labels.add(label(named));
     }
     return labels;
+  }
+
+  /** A substance named beside a brand of several tells which of them is meant. */
+  private static Label label(List<Set<Ingredient>> named) {
+    boolean single = named.stream().anyMatch(one -> one.size() == 1);
+    return new Label(
+        named.stream()
+            .filter(one -> !single || one.size() == 1)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static List<String> parts(String text) {
