@@ -114,8 +114,11 @@ public final class FactsReader {
           .map(Entry::resource)
           .filter(raw -> raw.type().equals("MedicationRequest"))
           .forEach(this::draft);
-      LocalDate today = today(now, zone);
-      return underReview.isEmpty() ? new ReadFacts(nothing(today), Map.of()) : everything(today);
+      ZoneId own = zone(zone);
+      Days days = Days.in(own, LocalDate.ofInstant(now, own));
+      return underReview.isEmpty()
+          ? new ReadFacts(nothing(days.today()), Map.of())
+          : everything(days);
     }
 
     private ClinicalFacts nothing(LocalDate today) {
@@ -131,11 +134,12 @@ public final class FactsReader {
           gaps);
     }
 
-    private ReadFacts everything(LocalDate today) {
+    private ReadFacts everything(Days days) {
+      LocalDate today = days.today();
       boolean naltrexone =
           underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
       MedicationList list =
-          new MedicationList(records, resolver, windows, today, dosageReader, revisions(today));
+          new MedicationList(records, resolver, windows, days, dosageReader, revisions(today));
       PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
       OrderReader orderReader =
           new OrderReader(drugs, data.problemsByReference(), problemReader, today, dosageReader);
@@ -150,7 +154,7 @@ public final class FactsReader {
       List<Witness> witnesses = new ArrayList<>(list.witnesses());
       for (Draft draft : stopped) {
         try {
-          witnesses.add(stoppedToday(draft, today));
+          witnesses.add(stoppedToday(draft, days));
         } catch (UnreadableException e) {
           unreadable(draft.record.toString(), String.valueOf(e.getMessage()));
         }
@@ -176,7 +180,7 @@ public final class FactsReader {
       Revisions revisions = new Revisions(today);
       boolean opioid = underReview.stream().anyMatch(d -> d.drug.opioid().isPresent());
       withdrawn.forEach(d -> revisions.replace(d.record, d.drug));
-      stopped.forEach(d -> revisions.replace(d.record, d.drug));
+      stopped.forEach(d -> revisions.stop(d.record, d.drug));
       for (Draft draft : underReview) {
         if (opioid) {
           revisions.replace(draft.record, draft.drug);
@@ -187,15 +191,13 @@ public final class FactsReader {
       return revisions;
     }
 
-    /** Today in the offset of the first order that carries one. */
-    private LocalDate today(Instant now, ZoneId zone) {
-      ZoneId own =
-          underReview.stream()
-              .flatMap(draft -> FhirDates.offset(draft.request.getAuthoredOnElement()).stream())
-              .map(offset -> (ZoneId) offset)
-              .findFirst()
-              .orElse(zone);
-      return LocalDate.ofInstant(now, own);
+    /** The offset of the first order that carries one: today and all instants are seen in it. */
+    private ZoneId zone(ZoneId service) {
+      return underReview.stream()
+          .flatMap(draft -> FhirDates.offset(draft.request.getAuthoredOnElement()).stream())
+          .map(offset -> (ZoneId) offset)
+          .findFirst()
+          .orElse(service);
     }
 
     private void draft(RawResource raw) {
@@ -267,19 +269,19 @@ public final class FactsReader {
       }
     }
 
-    private Witness stoppedToday(Draft draft, LocalDate today) {
-      Optional<LocalDate> since = FhirDates.past(draft.request.getAuthoredOnElement(), today);
+    private Witness stoppedToday(Draft draft, Days days) {
+      Optional<LocalDate> since = days.past(draft.request.getAuthoredOnElement());
       return new Witness(
           draft.record,
           "stopped today",
           draft.drug,
           State.ENDED,
           since,
-          Optional.of(today),
-          Optional.of(today),
+          Optional.of(days.today()),
+          Optional.of(days.today()),
           false,
-          false,
-          dosageReader.read(draft.request.getDosageInstruction(), draft.drug));
+          dosageReader.read(draft.request.getDosageInstruction(), draft.drug),
+          Set.of(Witness.Note.STOPPED_TODAY));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ldncds.clinical.drug.Drug;
+import org.ldncds.clinical.facts.Witness.Note;
 import org.ldncds.clinical.facts.Witness.State;
 
 /**
@@ -18,6 +19,16 @@ import org.ldncds.clinical.facts.Witness.State;
  * @param witnesses the decisive one first; never empty, and never only "not taken"
  */
 public record Exposure(List<Witness> witnesses) {
+
+  /** How sure it is when the drug was last taken. */
+  public enum Certainty {
+    /** The records state it. */
+    CERTAIN,
+    /** A supply, a day or what is left of it was counted, not stated. */
+    ASSUMED,
+    /** A record leaves open whether it is still taken. */
+    UNCERTAIN
+  }
 
   private static final Comparator<Witness> DECISIVE_FIRST =
       Comparator.comparing(
@@ -55,7 +66,7 @@ public record Exposure(List<Witness> witnesses) {
               && witness.lastDose().isEmpty() // an injected depot is there, whatever is said of it
               && denied.isPresent()
               && witness.recorded().orElse(LocalDate.MIN).isBefore(denied.get());
-      kept.add(doubted ? witness.withState(State.UNCERTAIN, Optional.empty()) : witness);
+      kept.add(doubted ? witness.as(State.UNCERTAIN, Optional.empty(), Note.DENIED) : witness);
     }
     return kept.isEmpty() ? Optional.empty() : Optional.of(new Exposure(kept));
   }
@@ -77,17 +88,20 @@ public record Exposure(List<Witness> witnesses) {
     return decisive().lastDose();
   }
 
+  public Certainty certainty() {
+    if (!isCurrent() && isInDoubt()) {
+      return Certainty.UNCERTAIN;
+    }
+    return decisive().isCounted() ? Certainty.ASSUMED : Certainty.CERTAIN;
+  }
+
   /** True where a record still lists the drug although it may not be taken any more. */
   public boolean isInDoubt() {
-    return witnesses.stream()
-        .anyMatch(w -> w.state() == State.UNCERTAIN || w.state() == State.LAPSED);
+    return witnesses.stream().anyMatch(Witness::isInDoubt);
   }
 
   /** The record that leaves it in doubt. */
   public Witness doubt() {
-    return witnesses.stream()
-        .filter(w -> w.state() == State.UNCERTAIN || w.state() == State.LAPSED)
-        .findFirst()
-        .orElse(decisive());
+    return witnesses.stream().filter(Witness::isInDoubt).findFirst().orElse(decisive());
   }
 }
