@@ -34,7 +34,9 @@ final class AdministrationWitness {
     WitnessDraft draft =
         new WitnessDraft(
                 record, effective.firstDay(), last, dosageReader.read(List.of(), record.drug()))
-            .noting(effective.isPartial(), Note.DAY_NOT_STATED);
+            .noting(
+                effective.isPartial() || (effective.isEmpty() && last.isPresent()),
+                Note.DAY_NOT_STATED);
     return switch (record.status()) {
       case "in-progress" -> Optional.of(draft.current());
       case "completed", "stopped" ->

@@ -35,7 +35,7 @@ final class DispenseWitness {
     Optional<LocalDate> given = given(dispense);
     WitnessDraft draft =
         new WitnessDraft(record, given, given, dosage(record, dispense))
-            .noting(Days.isPartial(dispense.getWhenHandedOverElement()), Note.DAY_NOT_STATED);
+            .noting(given.isPresent() && !isDayStated(dispense), Note.DAY_NOT_STATED);
     return switch (record.status()) {
       case "completed", "in-progress", "stopped" ->
           Optional.of(
@@ -59,6 +59,14 @@ final class DispenseWitness {
     return days.past(dispense.getWhenHandedOverElement())
         .or(() -> days.past(dispense.getWhenPreparedElement()))
         .or(() -> links.during(dispense.getContext(), days));
+  }
+
+  private static boolean isDayStated(MedicationDispense dispense) {
+    var day =
+        dispense.hasWhenHandedOver()
+            ? dispense.getWhenHandedOverElement()
+            : dispense.getWhenPreparedElement();
+    return day.hasValue() && !Days.isPartial(day);
   }
 
   /** True where it is not said to have been handed over, so that it may still be picked up. */

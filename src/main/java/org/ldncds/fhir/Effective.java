@@ -23,6 +23,10 @@ record Effective(
     boolean isPeriod,
     boolean isPartial) {
 
+  boolean isEmpty() {
+    return firstDay.isEmpty() && end.isEmpty();
+  }
+
   static Effective of(@Nullable Type effective, Days days) {
     if (effective instanceof Period period) {
       return new Effective(

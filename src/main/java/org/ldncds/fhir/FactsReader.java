@@ -23,7 +23,6 @@ import org.ldncds.clinical.facts.LabTest;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
-import org.ldncds.clinical.facts.Witness.State;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.fhir.RawResource.Entry;
@@ -154,7 +153,12 @@ public final class FactsReader {
       List<Witness> witnesses = new ArrayList<>(list.witnesses());
       for (Draft draft : stopped) {
         try {
-          witnesses.add(stoppedToday(draft, days));
+          witnesses.add(
+              WitnessDraft.stoppedToday(
+                  new MedicationRecord(draft.record, draft.request, draft.drug),
+                  draft.request,
+                  days,
+                  dosageReader));
         } catch (UnreadableException e) {
           unreadable(draft.record.toString(), String.valueOf(e.getMessage()));
         }
@@ -267,21 +271,6 @@ public final class FactsReader {
             request.hasMedication() ? Gap.Kind.DRUG_UNKNOWN : Gap.Kind.ORDER_WITHOUT_DRUG;
         gaps.add(Gap.of(kind, record.toString()));
       }
-    }
-
-    private Witness stoppedToday(Draft draft, Days days) {
-      Optional<LocalDate> since = days.past(draft.request.getAuthoredOnElement());
-      return new Witness(
-          draft.record,
-          "stopped today",
-          draft.drug,
-          State.ENDED,
-          since,
-          Optional.of(days.today()),
-          Optional.of(days.today()),
-          false,
-          dosageReader.read(draft.request.getDosageInstruction(), draft.drug),
-          Set.of(Witness.Note.STOPPED_TODAY));
     }
   }
 

@@ -67,8 +67,13 @@ final class RequestWitness {
     Optional<LocalDate> recorded =
         days.past(request.getAuthoredOnElement())
             .or(() -> since.filter(day -> !day.isAfter(days.today())));
-    return new WitnessDraft(record, since, recorded, dosage)
-        .noting(Days.isPartial(request.getAuthoredOnElement()), Note.DAY_NOT_STATED);
+    return new WitnessDraft(record, since, recorded, dosage);
+  }
+
+  /** True where the day that its end rests on is not stated. */
+  private static boolean isPartial(MedicationRequest request) {
+    var end = request.getDispenseRequest().getValidityPeriod().getEndElement();
+    return Days.isPartial(end.hasValue() ? end : request.getAuthoredOnElement());
   }
 
   private Witness active(MedicationRecord record, MedicationRequest request, WitnessDraft draft) {
@@ -76,7 +81,8 @@ final class RequestWitness {
     List<MedicationRecord> fills = links.suppliesOf(record);
     if (stated.isPresent()) {
       LocalDate end = withFills(request, stated.get(), fills, draft);
-      return days.isPast(end) ? draft.lapsed(end, Note.SUPPLY_OVER) : draft.current();
+      WitnessDraft noted = draft.noting(isPartial(request), Note.DAY_NOT_STATED);
+      return days.isPast(end) ? noted.lapsed(end, Note.SUPPLY_OVER) : noted.current();
     }
     return unstated(record, request, fills, draft);
   }
@@ -156,7 +162,8 @@ final class RequestWitness {
     return ward ? links.endOf(request.getEncounter(), days) : Optional.empty();
   }
 
-  private Witness ended(MedicationRequest request, WitnessDraft draft) {
+  private Witness ended(MedicationRequest request, WitnessDraft undated) {
+    WitnessDraft draft = undated.noting(isPartial(request), Note.DAY_NOT_STATED);
     Optional<LocalDate> begin =
         supplies.begin(request).or(() -> links.during(request.getEncounter(), days));
     Optional<LocalDate> stopped =

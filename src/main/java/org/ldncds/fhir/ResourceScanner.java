@@ -139,7 +139,8 @@ public final class ResourceScanner {
 
     /** The latest of its dates, one without a day counting as later than its days. */
     private void written(String date) {
-      written = (date + "~").compareTo(written + "~") > 0 && !date.isEmpty() ? date : written;
+      boolean later = written.isEmpty() || (date + "~").compareTo(written + "~") > 0;
+      written = later && !date.isEmpty() ? date : written;
     }
 
     private boolean isOneOf(JsonToken expected, JsonToken other) {

@@ -32,17 +32,20 @@ final class StatementWitness {
   Optional<Witness> of(MedicationRecord record, MedicationStatement statement) {
     Effective effective = Effective.of(statement.getEffective(), days);
     Optional<LocalDate> asserted = days.past(statement.getDateAssertedElement());
+    boolean assertedInPart = Days.isPartial(statement.getDateAssertedElement());
     WitnessDraft draft = draft(record, statement, effective, asserted);
     return switch (record.status()) {
       case "active" -> Optional.of(active(record, statement, draft, effective));
-      case "completed" -> Optional.of(ended(draft, effective.end(), effective, asserted));
+      case "completed" ->
+          Optional.of(ended(draft, effective.end(), effective, asserted, assertedInPart));
       case "stopped" -> // the day it was written down is the day of the stop
           Optional.of(
               ended(
                   draft,
                   effective.end().flatMap(end -> Endings.latest(Optional.of(end), asserted)),
                   effective,
-                  asserted));
+                  asserted,
+                  assertedInPart));
       case "intended" -> Optional.of(draft.uncertain(Note.INTENDED));
       case "on-hold" -> Optional.of(draft.uncertain(Note.ON_HOLD));
       case "unknown" -> Optional.of(draft.uncertain(Note.STATUS_UNKNOWN));
@@ -64,11 +67,10 @@ final class StatementWitness {
             : asserted;
     Optional<LocalDate> first = effective.firstDay().filter(day -> !day.isAfter(days.today()));
     return new WitnessDraft(
-            record,
-            effective.firstDay(),
-            Endings.latest(written, first),
-            dosageReader.read(statement.getDosage(), record.drug()))
-        .noting(effective.isPartial(), Note.DAY_NOT_STATED);
+        record,
+        effective.firstDay(),
+        Endings.latest(written, first),
+        dosageReader.read(statement.getDosage(), record.drug()));
   }
 
   private Witness active(
@@ -77,7 +79,10 @@ final class StatementWitness {
       WitnessDraft draft,
       Effective effective) {
     if (effective.end().filter(days::isPast).isPresent()) {
-      return draft.ended(effective.end().get());
+      return noted(draft, effective).ended(effective.end().get());
+    }
+    if (effective.end().isPresent()) {
+      return noted(draft, effective).current();
     }
     Optional<LocalDate> sourceEnded =
         links
@@ -90,6 +95,10 @@ final class StatementWitness {
     return sourceEnded.map(last -> draft.lapsed(last, Note.SOURCE_ENDED)).orElseGet(draft::current);
   }
 
+  private static WitnessDraft noted(WitnessDraft draft, Effective effective) {
+    return draft.noting(effective.isPartial(), Note.DAY_NOT_STATED);
+  }
+
   private static boolean isNewer(WitnessDraft statement, LocalDate last) {
     return statement.recorded().filter(day -> day.isAfter(last)).isPresent();
   }
@@ -98,7 +107,15 @@ final class StatementWitness {
       WitnessDraft draft,
       Optional<LocalDate> stated,
       Effective effective,
-      Optional<LocalDate> stopped) {
-    return Endings.of(draft, stated, effective.latestStart(), stopped, windows, days);
+      Optional<LocalDate> stopped,
+      boolean assertedInPart) {
+    boolean byStop = stated.isEmpty() && stopped.isPresent();
+    return Endings.of(
+        draft.noting(byStop ? assertedInPart : effective.isPartial(), Note.DAY_NOT_STATED),
+        stated,
+        effective.latestStart(),
+        stopped,
+        windows,
+        days);
   }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.MedicationRequest;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.facts.DosageReading;
 import org.ldncds.clinical.facts.DosageReading.Read;
@@ -29,6 +30,20 @@ record WitnessDraft(
       Optional<LocalDate> recorded,
       DosageReading dosage) {
     this(from.reference(), from.status(), from.drug(), since, recorded, dosage, Set.of());
+  }
+
+  /** What a stop signed now says of its drug: it may have been taken until today. */
+  static Witness stoppedToday(
+      MedicationRecord stop, MedicationRequest request, Days days, DosageReader dosageReader) {
+    return new WitnessDraft(
+            stop.reference(),
+            "stopped today",
+            stop.drug(),
+            days.past(request.getAuthoredOnElement()),
+            Optional.of(days.today()),
+            dosageReader.read(request.getDosageInstruction(), stop.drug()),
+            Set.of(Note.STOPPED_TODAY))
+        .witness(State.ENDED, Optional.of(days.today()), false);
   }
 
   /** The same with one more note, where it applies. */

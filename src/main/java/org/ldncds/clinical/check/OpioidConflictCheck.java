@@ -70,8 +70,8 @@ public final class OpioidConflictCheck implements Check {
   }
 
   /**
-   * The latest of several starts holds for all; while another opioid allows no date, none is named:
-   * of one that is taken or ordered the last dose lies ahead.
+   * The latest of several starts holds for all, and what asks for it is named first; while another
+   * opioid allows no date, none is named: of one that is taken or ordered the last dose lies ahead.
    */
   private static List<Finding> withOneStart(List<Finding> findings) {
     boolean noDate = findings.stream().map(Finding::rule).anyMatch(ALLOWING_NO_DATE::contains);
@@ -81,7 +81,12 @@ public final class OpioidConflictCheck implements Check {
             : findings.stream()
                 .flatMap(f -> f.earliestStart().stream())
                 .max(Comparator.naturalOrder());
-    return findings.stream().map(f -> f.rule() == Rule.OC_2 ? f.startingOn(start) : f).toList();
+    return findings.stream()
+        .sorted(
+            Comparator.comparing(
+                (Finding f) -> f.earliestStart().orElse(LocalDate.MIN), Comparator.reverseOrder()))
+        .map(f -> f.rule() == Rule.OC_2 ? f.startingOn(start) : f)
+        .toList();
   }
 
   private Optional<Finding> judge(Order order, Exposure exposure, ClinicalFacts facts) {

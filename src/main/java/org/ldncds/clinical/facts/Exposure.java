@@ -36,18 +36,22 @@ public record Exposure(List<Witness> witnesses) {
           .thenComparing(w -> w.lastDose().orElse(LocalDate.MAX), Comparator.reverseOrder())
           .thenComparing(w -> w.state() == State.LAPSED ? 0 : 1)
           .thenComparing(w -> w.recorded().orElse(LocalDate.MIN), Comparator.reverseOrder())
-          .thenComparing(w -> w.record().toString());
+          .thenComparing(w -> w.record().toString())
+          .thenComparing(w -> w.drug().name());
 
   public Exposure {
     witnesses = witnesses.stream().sorted(DECISIVE_FIRST).toList();
   }
 
-  /** Joins the records of each drug into one exposure. */
+  /** Joins the records of each drug into one exposure; those that matter most come first. */
   public static List<Exposure> merge(List<Witness> witnesses) {
     Map<String, List<Witness>> byDrug = new LinkedHashMap<>();
     witnesses.forEach(
         w -> byDrug.computeIfAbsent(w.drug().identity(), d -> new ArrayList<>()).add(w));
-    return byDrug.values().stream().map(Exposure::ofOneDrug).flatMap(Optional::stream).toList();
+    return byDrug.values().stream()
+        .flatMap(all -> ofOneDrug(all).stream())
+        .sorted(Comparator.comparing(Exposure::decisive, DECISIVE_FIRST))
+        .toList();
   }
 
   private static Optional<Exposure> ofOneDrug(List<Witness> all) {
