@@ -34,7 +34,7 @@ final class Links {
   /** Makes a record known to those that refer to it. */
   void add(MedicationRecord record) {
     if (record.resource() instanceof MedicationRequest request) {
-      requests.put(record.reference(), record);
+      requests.merge(record.reference(), record, Links::active);
       if (request.hasPriorPrescription()
           && !request.getDoNotPerform()
           && !NEVER_TAKEN.contains(record.status())) {
@@ -44,6 +44,11 @@ final class Links {
     } else if (record.resource() instanceof MedicationDispense) {
       origins(record.resource()).forEach(origin -> of(supplies, origin).add(record));
     }
+  }
+
+  /** Of two records with one id the one that goes on. */
+  private static MedicationRecord active(MedicationRecord one, MedicationRecord other) {
+    return one.status().equals("active") ? one : other;
   }
 
   void add(RecordReference reference, Encounter encounter) {

@@ -57,7 +57,7 @@ class HistoriesTest {
     }
 
     private static String ratio(int part, int whole) {
-      return whole == 0 ? "-" : String.valueOf(part * 1000L / whole / 10.0) + " %";
+      return whole == 0 ? "-" : String.format("%.1f %%", part * 100.0 / whole);
     }
   }
 
