@@ -23,7 +23,6 @@ import org.ldncds.clinical.facts.LabTest;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
-import org.ldncds.clinical.facts.Witness.State;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.fhir.RawResource.Entry;
@@ -114,8 +113,11 @@ public final class FactsReader {
           .map(Entry::resource)
           .filter(raw -> raw.type().equals("MedicationRequest"))
           .forEach(this::draft);
-      LocalDate today = today(now, zone);
-      return underReview.isEmpty() ? new ReadFacts(nothing(today), Map.of()) : everything(today);
+      ZoneId own = zone(zone);
+      Days days = Days.in(own, LocalDate.ofInstant(now, own));
+      return underReview.isEmpty()
+          ? new ReadFacts(nothing(days.today()), Map.of())
+          : everything(days);
     }
 
     private ClinicalFacts nothing(LocalDate today) {
@@ -131,11 +133,12 @@ public final class FactsReader {
           gaps);
     }
 
-    private ReadFacts everything(LocalDate today) {
+    private ReadFacts everything(Days days) {
+      LocalDate today = days.today();
       boolean naltrexone =
           underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
       MedicationList list =
-          new MedicationList(records, resolver, windows, today, dosageReader, revisions(today));
+          new MedicationList(records, resolver, windows, days, dosageReader, revisions(today));
       PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
       OrderReader orderReader =
           new OrderReader(drugs, data.problemsByReference(), problemReader, today, dosageReader);
@@ -150,7 +153,12 @@ public final class FactsReader {
       List<Witness> witnesses = new ArrayList<>(list.witnesses());
       for (Draft draft : stopped) {
         try {
-          witnesses.add(stoppedToday(draft, today));
+          witnesses.add(
+              WitnessDraft.stoppedToday(
+                  new MedicationRecord(draft.record, draft.request, draft.drug),
+                  draft.request,
+                  days,
+                  dosageReader));
         } catch (UnreadableException e) {
           unreadable(draft.record.toString(), String.valueOf(e.getMessage()));
         }
@@ -176,7 +184,7 @@ public final class FactsReader {
       Revisions revisions = new Revisions(today);
       boolean opioid = underReview.stream().anyMatch(d -> d.drug.opioid().isPresent());
       withdrawn.forEach(d -> revisions.replace(d.record, d.drug));
-      stopped.forEach(d -> revisions.replace(d.record, d.drug));
+      stopped.forEach(d -> revisions.stop(d.record, d.drug));
       for (Draft draft : underReview) {
         if (opioid) {
           revisions.replace(draft.record, draft.drug);
@@ -187,15 +195,13 @@ public final class FactsReader {
       return revisions;
     }
 
-    /** Today in the offset of the first order that carries one. */
-    private LocalDate today(Instant now, ZoneId zone) {
-      ZoneId own =
-          underReview.stream()
-              .flatMap(draft -> FhirDates.offset(draft.request.getAuthoredOnElement()).stream())
-              .map(offset -> (ZoneId) offset)
-              .findFirst()
-              .orElse(zone);
-      return LocalDate.ofInstant(now, own);
+    /** The offset of the first order that carries one: today and all instants are seen in it. */
+    private ZoneId zone(ZoneId service) {
+      return underReview.stream()
+          .flatMap(draft -> FhirDates.offset(draft.request.getAuthoredOnElement()).stream())
+          .map(offset -> (ZoneId) offset)
+          .findFirst()
+          .orElse(service);
     }
 
     private void draft(RawResource raw) {
@@ -266,20 +272,6 @@ public final class FactsReader {
           gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, draft.record.toString()));
         }
       }
-    }
-
-    private Witness stoppedToday(Draft draft, LocalDate today) {
-      return new Witness(
-          draft.record,
-          "stopped today",
-          draft.drug,
-          State.ENDED,
-          FhirDates.past(draft.request.getAuthoredOnElement(), today),
-          Optional.of(today),
-          Optional.of(today),
-          false,
-          false,
-          dosageReader.read(draft.request.getDosageInstruction(), draft.drug));
     }
   }
 

@@ -23,6 +23,15 @@ final class FhirDates {
     return of(date, true);
   }
 
+  /** The same of a date as it was sent; empty where it is none. */
+  static Optional<LocalDate> latest(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(of(text, true));
+    } catch (UnreadableException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The earliest day that a date allows. */
   static Optional<LocalDate> earliest(@Nullable BaseDateTimeType date) {
     return of(date, false);
@@ -30,17 +39,16 @@ final class FhirDates {
 
   private static Optional<LocalDate> of(@Nullable BaseDateTimeType date, boolean latest) {
     String text = date == null ? null : date.getValueAsString();
-    if (text == null) {
-      return Optional.empty();
-    }
+    return text == null ? Optional.empty() : Optional.of(of(text, latest));
+  }
+
+  private static LocalDate of(String text, boolean latest) {
     try {
-      return Optional.of(
-          switch (text.length()) {
-            case 4 -> LocalDate.of(Integer.parseInt(text), latest ? 12 : 1, latest ? 31 : 1);
-            case 7 ->
-                latest ? YearMonth.parse(text).atEndOfMonth() : YearMonth.parse(text).atDay(1);
-            default -> LocalDate.parse(text.substring(0, 10));
-          });
+      return switch (text.length()) {
+        case 4 -> LocalDate.of(Integer.parseInt(text), latest ? 12 : 1, latest ? 31 : 1);
+        case 7 -> latest ? YearMonth.parse(text).atEndOfMonth() : YearMonth.parse(text).atDay(1);
+        default -> LocalDate.parse(text.substring(0, 10));
+      };
     } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new UnreadableException("a date is not valid");
     }

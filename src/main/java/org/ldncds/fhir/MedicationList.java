@@ -3,24 +3,10 @@ package org.ldncds.fhir;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.hl7.fhir.r4.model.DomainResource;
-import org.hl7.fhir.r4.model.MedicationAdministration;
-import org.hl7.fhir.r4.model.MedicationDispense;
-import org.hl7.fhir.r4.model.MedicationRequest;
-import org.hl7.fhir.r4.model.MedicationStatement;
-import org.hl7.fhir.r4.model.Type;
-import org.jspecify.annotations.Nullable;
-import org.ldncds.clinical.drug.Drug;
-import org.ldncds.clinical.facts.DosageReading.NotRead;
-import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.facts.Gap;
-import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
-import org.ldncds.clinical.facts.Witness.State;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.fhir.PatientRecords.Prefetched;
 import org.ldncds.fhir.RawResource.Entry;
@@ -35,34 +21,30 @@ final class MedicationList {
   static final int MOST_RECORDS = 1_000;
 
   private final PatientRecords records;
-  private final DrugResolver resolver;
-  private final WitnessReader witnessReader;
   private final LocalDate completeFrom;
-  private final Revisions revisions;
-  private final Set<RecordReference> seen = new HashSet<>();
-  private final List<Witness> witnesses = new ArrayList<>();
+  private final MedicationRecords found;
   private final List<Gap> gaps = new ArrayList<>();
   private final Set<PrefetchKey> answered = EnumSet.noneOf(PrefetchKey.class);
+  private final List<Witness> witnesses;
   private boolean statementsGiven;
-  private int parsed;
 
   MedicationList(
       PatientRecords records,
       DrugResolver resolver,
       Windows windows,
-      LocalDate today,
+      Days days,
       DosageReader dosageReader,
       Revisions revisions) {
     this.records = records;
-    this.resolver = resolver;
-    this.witnessReader = new WitnessReader(windows, today, dosageReader);
-    this.completeFrom = today.minusDays(windows.recordLookBack());
-    this.revisions = revisions;
+    this.completeFrom = days.today().minusDays(windows.recordLookBack());
+    this.found = new MedicationRecords(records.patientId(), resolver, gaps);
     for (PrefetchKey key : PrefetchKey.values()) {
       if (key.isMedication()) {
         read(key);
       }
     }
+    encounters();
+    this.witnesses = found.witnesses(windows, days, dosageReader, revisions);
     if (!isKnown()) {
       gaps.add(
           0,
@@ -125,119 +107,31 @@ final class MedicationList {
     if (isCut(answer, own)) {
       gaps.add(Gap.of(Gap.Kind.MEDICATION_LIST_CUT, key.key()));
     }
-    answer.entries().forEach(entry -> record(entry.resource()));
+    answer.entries().forEach(entry -> found.add(entry.resource()));
   }
 
   /** A list cut by paging is complete enough once its oldest entry is older than the look-back. */
   private boolean isCut(RawResource answer, List<Entry> own) {
     boolean cut =
         answer.bundle().filter(b -> b.cut() || b.total().orElse(0) > own.size()).isPresent();
-    String oldest =
-        own.stream()
-            .map(entry -> entry.resource().written())
-            .filter(date -> !date.isEmpty())
-            .min(String::compareTo)
-            .orElse("");
-    return cut && (oldest.isEmpty() || oldest.compareTo(completeFrom.toString()) >= 0);
+    return cut
+        && own.stream()
+            .map(Entry::resource)
+            .filter(raw -> !FactsReader.isOtherPatient(raw, records.patientId()))
+            .flatMap(raw -> FhirDates.latest(raw.written()).stream())
+            .noneMatch(day -> day.isBefore(completeFrom));
   }
 
-  private void record(RawResource raw) {
-    boolean isRecord = raw.type().startsWith("Medication") && !raw.type().equals("Medication");
-    if (!isRecord || (!raw.id().isEmpty() && !seen.add(raw.reference()))) {
-      return;
-    }
-    if (FactsReader.isOtherPatient(raw, records.patientId())) {
-      gaps.add(Gap.of(Gap.Kind.OTHER_PATIENT, raw.reference().toString()));
-    } else if (raw.contradictory()) {
-      gaps.add(
-          new Gap(
-              Gap.Kind.RECORD_UNREADABLE,
-              raw.reference().toString(),
-              "it names its drug in two ways"));
-    } else if (!resolver.isProvedIrrelevant(raw)) {
-      if (parsed++ >= MOST_RECORDS) {
-        gaps.add(Gap.of(Gap.Kind.TOO_MANY, "medication records: " + MOST_RECORDS));
-        return;
-      }
-      try {
-        parse(raw);
-      } catch (UnreadableException e) {
-        unreadable(raw, String.valueOf(e.getMessage()));
-      }
-    }
-  }
-
-  private void parse(RawResource raw) {
-    RecordReference record = raw.reference();
-    switch (raw.type()) {
-      case "MedicationRequest" -> {
-        MedicationRequest request = ResourceParser.parse(raw, MedicationRequest.class);
-        drug(request, request.getMedication(), raw)
-            .flatMap(drug -> witnessReader.of(request, record, drug))
-            .ifPresent(this::add);
-      }
-      case "MedicationStatement" -> {
-        MedicationStatement statement = ResourceParser.parse(raw, MedicationStatement.class);
-        drug(statement, statement.getMedication(), raw)
-            .flatMap(drug -> witnessReader.of(statement, record, drug))
-            .ifPresent(this::add);
-      }
-      case "MedicationDispense" -> {
-        MedicationDispense dispense = ResourceParser.parse(raw, MedicationDispense.class);
-        drug(dispense, dispense.getMedication(), raw)
-            .flatMap(drug -> witnessReader.of(dispense, record, drug))
-            .ifPresent(this::add);
-      }
-      case "MedicationAdministration" -> {
-        MedicationAdministration given = ResourceParser.parse(raw, MedicationAdministration.class);
-        drug(given, given.getMedication(), raw)
-            .flatMap(drug -> witnessReader.of(given, record, drug))
-            .ifPresent(this::add);
-      }
-      default -> {
-        // MedicationKnowledge and the like are no record of taking
-      }
-    }
-  }
-
-  private void add(Witness witness) {
-    if (!revisions.replaces(witness)) {
-      witnesses.add(witness);
-    }
-  }
-
-  private Optional<Drug> drug(DomainResource record, @Nullable Type medication, RawResource raw) {
-    DrugResolver.Found found = resolver.find(record, medication);
-    if (!VoidRecords.isVoid(record)) {
-      found.gap(raw.reference().toString()).ifPresent(gaps::add);
-    }
-    if (found.drug().isEmpty()) {
-      return Optional.empty();
-    }
-    if (record.getModifierExtension().stream().findAny().isPresent()) {
-      gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, raw.reference().toString()));
-    }
-    return Optional.of(resolver.taken(found.drug().get(), record));
-  }
-
-  /** A record that cannot be read is uncertain where its drug is known, and a gap in any case. */
-  private void unreadable(RawResource raw, String element) {
-    gaps.add(new Gap(Gap.Kind.RECORD_UNREADABLE, raw.reference().toString(), element));
-    resolver
-        .known(raw)
-        .ifPresent(
-            drug ->
-                add(
-                    new Witness(
-                        raw.reference(),
-                        "unreadable",
-                        drug,
-                        State.UNCERTAIN,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        false,
-                        new NotRead(Unreadable.MISSING))));
+  /** Encounters may come under any key. */
+  private void encounters() {
+    records
+        .prefetch()
+        .values()
+        .forEach(
+            value -> {
+              if (value instanceof Prefetched.Answer answer) {
+                answer.resource().entries().forEach(entry -> found.addEncounter(entry.resource()));
+              }
+            });
   }
 }

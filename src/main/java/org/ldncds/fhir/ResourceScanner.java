@@ -121,12 +121,26 @@ public final class ResourceScanner {
           } else if (SUBJECTS.contains(field)) {
             object(name -> patient = name.equals("reference") ? textOrSkip() : skipped(patient));
           } else if (DATES.contains(field)) {
-            written = textOrSkip();
+            written(textOrSkip());
+          } else if (field.equals("effectivePeriod")) {
+            object(name -> period(name, textOrSkip()));
           } else {
             json.skipChildren();
           }
         }
       }
+    }
+
+    private void period(String name, String date) {
+      if (name.equals("start") || name.equals("end")) {
+        written(date);
+      }
+    }
+
+    /** The latest of its dates, one without a day counting as later than its days. */
+    private void written(String date) {
+      boolean later = written.isEmpty() || (date + "~").compareTo(written + "~") > 0;
+      written = later && !date.isEmpty() ? date : written;
     }
 
     private boolean isOneOf(JsonToken expected, JsonToken other) {

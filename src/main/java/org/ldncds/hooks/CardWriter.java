@@ -67,7 +67,7 @@ public final class CardWriter {
     this.citations = Map.copyOf(citations);
     this.ruleSources = Map.copyOf(ruleSources);
     this.planEvidence = List.copyOf(planEvidence);
-    this.evidenceWords = new EvidenceWords(assumedSupply);
+    this.evidenceWords = new EvidenceWords(wording, assumedSupply);
     this.settings = settings;
     this.uuids = uuids;
     this.suggestions = new Suggestions(wording, uuids);

@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
+import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.facts.DosageReading;
+import org.ldncds.clinical.facts.Exposure.Certainty;
 import org.ldncds.clinical.facts.Gap;
+import org.ldncds.clinical.facts.Witness.Note;
 import org.ldncds.knowledge.Wording.FindingWords;
 import org.ldncds.knowledge.Wording.TopicWords;
 
@@ -71,12 +74,11 @@ final class WordingReader {
           "evidence",
           "drug",
           "lastDose",
-          "record",
-          "status",
-          "written",
-          "more",
-          "assumed",
+          "records",
+          "sure",
           "days",
+          "one",
+          "opioidFree",
           "freeFrom",
           "current",
           "uncertain",
@@ -118,7 +120,8 @@ final class WordingReader {
           "number",
           "open",
           "strengths",
-          "steps");
+          "steps",
+          "why");
 
   private final Mustache.Compiler plain =
       Mustache.compiler().escapeHTML(false).defaultValue("").emptyStringIsFalse(true);
@@ -205,6 +208,16 @@ final class WordingReader {
         Stream.of("step", "product", "note", "step-liquid", "product-liquid"),
         plain);
     add(phrases, file, "lines", Stream.of("MORE", "OMITTED"), markdown);
+    add(phrases, file, "notes", Arrays.stream(Note.values()).map(Enum::name), plain);
+    add(phrases, file, "sureness", Arrays.stream(Certainty.values()).map(Enum::name), plain);
+    add(
+        phrases,
+        file,
+        "forms",
+        Stream.concat(
+            Arrays.stream(Form.values()).filter(form -> form != Form.UNKNOWN).map(Enum::name),
+            Stream.of("LONG_ACTING", "DEPOT")),
+        plain);
     return phrases;
   }
 

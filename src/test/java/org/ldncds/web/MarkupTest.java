@@ -149,7 +149,7 @@ class MarkupTest {
     List<Node> nodes = new ArrayList<>();
     collect(GFM.parse(detail), nodes);
     nodes.forEach(node -> assertFalse(MARKUP.contains(node.getClass()), () -> node + " " + detail));
-    int columns = detail.contains("| Record |") ? 5 : 4;
+    int columns = detail.contains("| Record |") ? 6 : 4;
     long lines = detail.lines().filter(line -> line.startsWith("|")).count();
     List<Node> rows = nodes.stream().filter(TableRow.class::isInstance).toList();
     assertEquals(Math.max(0, lines - 1), rows.size(), detail);

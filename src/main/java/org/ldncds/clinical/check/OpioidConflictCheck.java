@@ -15,10 +15,8 @@ import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.drug.Opioid;
 import org.ldncds.clinical.drug.Opioid.Conflict;
 import org.ldncds.clinical.facts.ClinicalFacts;
-import org.ldncds.clinical.facts.DosageReading.Read;
 import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Order;
-import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.Windows;
 
@@ -35,7 +33,8 @@ public final class OpioidConflictCheck implements Check {
 
   private final Windows windows;
   private final OrderedTogether together;
-  private final String opioidUseDisorder;
+  private final OpioidWashout washout;
+  private final SilentUseDisorder silentUseDisorder;
 
   /**
    * @param opioidUseDisorder the condition group that stands for an active opioid use disorder
@@ -43,7 +42,8 @@ public final class OpioidConflictCheck implements Check {
   public OpioidConflictCheck(Windows windows, DoseLimits limits, String opioidUseDisorder) {
     this.windows = windows;
     this.together = new OrderedTogether(windows, limits);
-    this.opioidUseDisorder = opioidUseDisorder;
+    this.washout = new OpioidWashout(windows);
+    this.silentUseDisorder = new SilentUseDisorder(opioidUseDisorder);
   }
 
   @Override
@@ -64,14 +64,14 @@ public final class OpioidConflictCheck implements Check {
           .forEach(opioid -> together.judge(order, opioid, facts).ifPresent(found::add));
       outcomes.addAll(withOneStart(found));
       hints(order, facts).forEach(outcomes::add);
-      silentUseDisorder(order, facts).ifPresent(outcomes::add);
+      silentUseDisorder.judge(order, facts).ifPresent(outcomes::add);
     }
     return outcomes.isEmpty() ? List.of(new Outcome.Clear(NAME)) : outcomes;
   }
 
   /**
-   * The latest of several starts holds for all; while another opioid allows no date, none is named:
-   * of one that is taken or ordered the last dose lies ahead.
+   * The latest of several starts holds for all, and what asks for it is named first; while another
+   * opioid allows no date, none is named: of one that is taken or ordered the last dose lies ahead.
    */
   private static List<Finding> withOneStart(List<Finding> findings) {
     boolean noDate = findings.stream().map(Finding::rule).anyMatch(ALLOWING_NO_DATE::contains);
@@ -81,13 +81,17 @@ public final class OpioidConflictCheck implements Check {
             : findings.stream()
                 .flatMap(f -> f.earliestStart().stream())
                 .max(Comparator.naturalOrder());
-    return findings.stream().map(f -> f.rule() == Rule.OC_2 ? f.startingOn(start) : f).toList();
+    return findings.stream()
+        .sorted(
+            Comparator.comparing(
+                (Finding f) -> f.earliestStart().orElse(LocalDate.MIN), Comparator.reverseOrder()))
+        .map(f -> f.rule() == Rule.OC_2 ? f.startingOn(start) : f)
+        .toList();
   }
 
   private Optional<Finding> judge(Order order, Exposure exposure, ClinicalFacts facts) {
     Opioid opioid = exposure.drug().opioid().orElseThrow();
-    boolean misused = opioid.conflict() != Conflict.BLOCK && isAboveLabelMaximum(exposure, opioid);
-    if (opioid.conflict() != Conflict.BLOCK && !misused) {
+    if (opioid.conflict() != Conflict.BLOCK && !washout.isMisused(exposure, opioid)) {
       return exposure.isCurrent()
           ? Optional.of(lossOfEffect(order, exposure, opioid))
           : Optional.empty();
@@ -95,10 +99,7 @@ public final class OpioidConflictCheck implements Check {
     if (exposure.drug().isDepot()) {
       return depot(order, exposure, facts);
     }
-    int days =
-        misused
-            ? opioid.washoutDaysAboveMaximum().orElse(opioid.washoutDays())
-            : days(exposure, opioid);
+    int days = washout.days(exposure, opioid);
     if (exposure.isCurrent()) {
       return Optional.of(
           finding(
@@ -149,37 +150,6 @@ public final class OpioidConflictCheck implements Check {
         : Optional.empty();
   }
 
-  /** The longest washout that any of its records asks for: one long-acting supply makes it long. */
-  private int days(Exposure exposure, Opioid opioid) {
-    boolean repeated = isGivenRepeatedly(exposure, opioid);
-    return exposure.witnesses().stream()
-        .mapToInt(w -> windows.washout(w.drug(), opioid, w.singleDose() && !repeated))
-        .max()
-        .orElseThrow();
-  }
-
-  /**
-   * True where doses were given on more days than one procedure takes, within one washout of the
-   * last: days of an infusion are no single dose.
-   */
-  private boolean isGivenRepeatedly(Exposure exposure, Opioid opioid) {
-    Optional<LocalDate> last = exposure.lastDose();
-    int washout = windows.washout(exposure.drug(), opioid, false);
-    return last.isPresent()
-        && exposure.witnesses().stream()
-            .flatMap(w -> w.lastDose().stream())
-            .anyMatch(
-                day ->
-                    day.plusDays(1).isBefore(last.get())
-                        && last.get().isBefore(day.plusDays(washout)));
-  }
-
-  private static boolean isAboveLabelMaximum(Exposure exposure, Opioid opioid) {
-    return exposure.decisive().dosage() instanceof Read read
-        && opioid.labelDailyMaximum().isPresent()
-        && read.mostDaily().isAbove(opioid.labelDailyMaximum().get());
-  }
-
   private static Finding lossOfEffect(Order order, Exposure exposure, Opioid opioid) {
     Indicator indicator = opioid.conflict() == Conflict.WARN ? Indicator.WARNING : Indicator.INFO;
     return finding(Rule.OC_6, indicator, order, exposure, OptionalInt.empty(), Optional.empty());
@@ -192,9 +162,7 @@ public final class OpioidConflictCheck implements Check {
         finding.rule(),
         finding.indicator(),
         finding.orders(),
-        List.of(
-            new Evidence(
-                exposure.doubt(), exposure.witnesses().size() - 1, days, Optional.empty())),
+        List.of(new Evidence(exposure, exposure.doubt(), days, Optional.empty())),
         finding.values(),
         Optional.empty());
   }
@@ -211,8 +179,7 @@ public final class OpioidConflictCheck implements Check {
                 && indicator == Indicator.CRITICAL
             ? Indicator.WARNING
             : indicator;
-    Evidence evidence =
-        new Evidence(exposure.decisive(), exposure.witnesses().size() - 1, days, free);
+    Evidence evidence = new Evidence(exposure, exposure.decisive(), days, free);
     Map<String, String> values =
         Map.of(
             "naltrexone", order.title(),
@@ -239,40 +206,5 @@ public final class OpioidConflictCheck implements Check {
                     OptionalInt.empty(),
                     Optional.empty()))
         .toList();
-  }
-
-  /**
-   * OC-9: illicit use and treatment programmes leave no record, so the disorder alone asks for a
-   * question.
-   */
-  private Optional<Finding> silentUseDisorder(Order order, ClinicalFacts facts) {
-    Optional<Problem> disorder =
-        facts.problems().stream()
-            .filter(p -> p.isActive() && p.isIn(opioidUseDisorder))
-            .findFirst()
-            .or(
-                () ->
-                    order.reasons().stream()
-                        .filter(p -> p.isActive() && p.isIn(opioidUseDisorder))
-                        .findFirst());
-    boolean onRecord =
-        !facts.exposuresTo(drug -> drug.is(DrugRole.NALTREXONE) || isBlocking(drug)).isEmpty()
-            || facts.opioidOrders().stream().anyMatch(o -> isBlocking(o.drug()));
-    if (disorder.isEmpty() || onRecord) {
-      return Optional.empty();
-    }
-    Map<String, String> values =
-        Map.of(
-            "naltrexone",
-            order.title(),
-            "problem",
-            disorder.get().name(),
-            "record",
-            disorder.get().record().toString());
-    return Optional.of(Finding.of(Rule.OC_9, Indicator.WARNING, order, values));
-  }
-
-  private static boolean isBlocking(Drug drug) {
-    return drug.opioid().filter(opioid -> opioid.conflict() == Conflict.BLOCK).isPresent();
   }
 }

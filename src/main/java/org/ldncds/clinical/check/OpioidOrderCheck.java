@@ -120,9 +120,7 @@ public final class OpioidOrderCheck implements Check {
           case INFO, NONE -> Indicator.INFO;
         };
     Witness witness = inDoubt ? exposure.doubt() : exposure.decisive();
-    Evidence evidence =
-        new Evidence(
-            witness, exposure.witnesses().size() - 1, OptionalInt.of(blockade.days()), free);
+    Evidence evidence = new Evidence(exposure, witness, OptionalInt.of(blockade.days()), free);
     Map<String, String> values =
         Map.of(
             "opioid", order.drug().lead().ingredient().name(),
@@ -170,11 +168,7 @@ public final class OpioidOrderCheck implements Check {
 
   private static Finding toleranceLost(Order order, Exposure exposure) {
     Evidence evidence =
-        new Evidence(
-            exposure.decisive(),
-            exposure.witnesses().size() - 1,
-            OptionalInt.empty(),
-            Optional.empty());
+        new Evidence(exposure, exposure.decisive(), OptionalInt.empty(), Optional.empty());
     Map<String, String> values =
         Map.of(
             "opioid", order.drug().lead().ingredient().name(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ldncds.clinical.drug.Drug;
+import org.ldncds.clinical.facts.Witness.Note;
 import org.ldncds.clinical.facts.Witness.State;
 
 /**
@@ -19,24 +20,38 @@ import org.ldncds.clinical.facts.Witness.State;
  */
 public record Exposure(List<Witness> witnesses) {
 
+  /** How sure it is when the drug was last taken. */
+  public enum Certainty {
+    /** The records state it. */
+    CERTAIN,
+    /** A supply, a day or what is left of it was counted, not stated. */
+    ASSUMED,
+    /** A record leaves open whether it is still taken. */
+    UNCERTAIN
+  }
+
   private static final Comparator<Witness> DECISIVE_FIRST =
       Comparator.comparing(
               (Witness w) -> w.state() == State.CURRENT ? 0 : w.lastDose().isPresent() ? 1 : 2)
           .thenComparing(w -> w.lastDose().orElse(LocalDate.MAX), Comparator.reverseOrder())
           .thenComparing(w -> w.state() == State.LAPSED ? 0 : 1)
           .thenComparing(w -> w.recorded().orElse(LocalDate.MIN), Comparator.reverseOrder())
-          .thenComparing(w -> w.record().toString());
+          .thenComparing(w -> w.record().toString())
+          .thenComparing(w -> w.drug().name());
 
   public Exposure {
     witnesses = witnesses.stream().sorted(DECISIVE_FIRST).toList();
   }
 
-  /** Joins the records of each drug into one exposure. */
+  /** Joins the records of each drug into one exposure; those that matter most come first. */
   public static List<Exposure> merge(List<Witness> witnesses) {
     Map<String, List<Witness>> byDrug = new LinkedHashMap<>();
     witnesses.forEach(
         w -> byDrug.computeIfAbsent(w.drug().identity(), d -> new ArrayList<>()).add(w));
-    return byDrug.values().stream().map(Exposure::ofOneDrug).flatMap(Optional::stream).toList();
+    return byDrug.values().stream()
+        .flatMap(all -> ofOneDrug(all).stream())
+        .sorted(Comparator.comparing(Exposure::decisive, DECISIVE_FIRST))
+        .toList();
   }
 
   private static Optional<Exposure> ofOneDrug(List<Witness> all) {
@@ -55,7 +70,7 @@ public record Exposure(List<Witness> witnesses) {
               && witness.lastDose().isEmpty() // an injected depot is there, whatever is said of it
               && denied.isPresent()
               && witness.recorded().orElse(LocalDate.MIN).isBefore(denied.get());
-      kept.add(doubted ? witness.withState(State.UNCERTAIN, Optional.empty()) : witness);
+      kept.add(doubted ? witness.as(State.UNCERTAIN, Optional.empty(), Note.DENIED) : witness);
     }
     return kept.isEmpty() ? Optional.empty() : Optional.of(new Exposure(kept));
   }
@@ -77,17 +92,20 @@ public record Exposure(List<Witness> witnesses) {
     return decisive().lastDose();
   }
 
+  public Certainty certainty() {
+    if (!isCurrent() && isInDoubt()) {
+      return Certainty.UNCERTAIN;
+    }
+    return decisive().isCounted() ? Certainty.ASSUMED : Certainty.CERTAIN;
+  }
+
   /** True where a record still lists the drug although it may not be taken any more. */
   public boolean isInDoubt() {
-    return witnesses.stream()
-        .anyMatch(w -> w.state() == State.UNCERTAIN || w.state() == State.LAPSED);
+    return witnesses.stream().anyMatch(Witness::isInDoubt);
   }
 
   /** The record that leaves it in doubt. */
   public Witness doubt() {
-    return witnesses.stream()
-        .filter(w -> w.state() == State.UNCERTAIN || w.state() == State.LAPSED)
-        .findFirst()
-        .orElse(decisive());
+    return witnesses.stream().filter(Witness::isInDoubt).findFirst().orElse(decisive());
   }
 }
