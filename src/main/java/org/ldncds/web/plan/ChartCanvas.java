@@ -19,6 +19,7 @@ import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.knowm.xchart.XYChart;
+import org.w3c.dom.Comment;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -127,6 +128,7 @@ final class ChartCanvas {
     root.setAttribute("role", "img");
     root.setAttribute("aria-labelledby", name + "-title");
     dress(root);
+    tidy(root);
     texts.forEach(root::appendChild);
     Element title = document.createElementNS(SVG, "title");
     title.setAttribute("id", name + "-title");
@@ -157,6 +159,17 @@ final class ChartCanvas {
     element.removeAttribute("font-weight");
     element.removeAttribute("text-rendering");
     children(element).forEach(ChartCanvas::dress);
+  }
+
+  /** Batik's empty definitions and its comment would stand in a page twice. */
+  private static void tidy(Element root) {
+    for (Node node = root.getFirstChild(); node != null; ) {
+      Node next = node.getNextSibling();
+      if (node instanceof Comment || node.getNodeName().equals("defs")) {
+        root.removeChild(node);
+      }
+      node = next;
+    }
   }
 
   private static List<Element> children(Element element) {

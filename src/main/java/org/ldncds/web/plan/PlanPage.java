@@ -33,8 +33,16 @@ record PlanPage(
   /** A name and what belongs to it. */
   record Entry(String name, String text, String more) {}
 
-  /** One step. */
-  record Row(String tone, String from, String dose, String length, String take) {}
+  /**
+   * One step.
+   *
+   * @param take what makes one dose, a strength each
+   */
+  record Row(String tone, String from, String dose, String length, List<String> take) {
+    Row {
+      take = List.copyOf(take);
+    }
+  }
 
   PlanPage {
     facts = List.copyOf(facts);

@@ -21,7 +21,7 @@ final class PlanPageWriter {
 
   private static final int DAYS_OF_A_WEEK = 7;
   private static final int WIDE = 760;
-  private static final int WIDE_HEIGHT = 190;
+  private static final int WIDE_HEIGHT = 156;
   private static final int NARROW = 340;
   private static final int NARROW_HEIGHT = 230;
 
@@ -146,9 +146,9 @@ final class PlanPageWriter {
     return rows;
   }
 
-  private String take(TitrationPlan plan, Step step) {
+  private List<String> take(TitrationPlan plan, Step step) {
     return plan.millilitresPerMilligram()
-        .map(perMilligram -> millilitres(step.dose().milligrams().multiply(perMilligram)))
+        .map(perMilligram -> List.of(millilitres(step.dose().milligrams().multiply(perMilligram))))
         .orElseGet(
             () ->
                 step.capsules().counts().stream()
@@ -161,7 +161,7 @@ final class PlanPageWriter {
                                     count.number(),
                                     "strength",
                                     count.strength().toString())))
-                    .collect(Collectors.joining(" + ")));
+                    .toList());
   }
 
   private String millilitres(BigDecimal amount) {

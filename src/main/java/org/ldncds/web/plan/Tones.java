@@ -13,7 +13,7 @@ final class Tones {
    * @return a class of the stylesheet; the last step has the darkest
    */
   static String of(int step, int steps) {
-    return "tone-"
-        + (DARKEST - (steps - 1 - step) * (DARKEST - 1) / Math.max(DARKEST - 1, steps - 1));
+    int below = steps - 1 - step;
+    return "tone-" + (DARKEST - below * (DARKEST - 1) / Math.max(1, steps - 1));
   }
 }
