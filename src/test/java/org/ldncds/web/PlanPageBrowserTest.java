@@ -1,7 +1,6 @@
 package org.ldncds.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.ldncds.web.TestRequests.naltrexone;
 
@@ -12,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlanPageBrowserTest extends HttpTest {
 
-  private static final LocalDate START = LocalDate.now(ZoneOffset.UTC).plusDays(3);
+  private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(3);
   private static final double[] A4 = {8.27, 11.69};
   private static final double[] LETTER = {8.5, 11};
 
@@ -77,7 +77,7 @@ class PlanPageBrowserTest extends HttpTest {
         }
       }
     }
-    return "?protocol=half-step&start=" + START;
+    return "?protocol=half-step&start=" + start;
   }
 
   private void requireNoFaultOfAccess() {
@@ -92,7 +92,7 @@ class PlanPageBrowserTest extends HttpTest {
                 "return Math.max(document.documentElement.scrollWidth,"
                     + " ...Array.from(document.querySelectorAll('main *'))"
                     + ".map(e => Math.ceil(e.getBoundingClientRect().right)))");
-    assertTrue(((Number) right).intValue() <= width, right + " > " + width);
+    assertTrue(right instanceof Number most && most.intValue() <= width, right + " > " + width);
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")
@@ -131,7 +131,7 @@ class PlanPageBrowserTest extends HttpTest {
   void everyProtocolFitsAPhoneAndOneSheetOfPaper(String protocol) throws Exception {
     browser.window(360, 800, true, "dark");
     // a start at the end of a week takes one week more of calendar
-    LocalDate sunday = START.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
+    LocalDate sunday = start.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
     go("?protocol=" + protocol + "&start=" + sunday);
     requireNoSidewaysScroll(360);
     byte[] sheet = browser.print(A4[0], A4[1]);
@@ -148,7 +148,9 @@ class PlanPageBrowserTest extends HttpTest {
     List<String> doses =
         Stream.concat(
                 Stream.of(""),
-                TestPipeline.KNOWLEDGE.protocols().get(protocol).doses().stream()
+                Objects.requireNonNull(TestPipeline.KNOWLEDGE.protocols().get(protocol))
+                    .doses()
+                    .stream()
                     .map(dose -> dose.milligrams().toPlainString())
                     .filter(dose -> !dose.equals("4.5")))
             .toList();
@@ -160,7 +162,7 @@ class PlanPageBrowserTest extends HttpTest {
           if (most > 0 && printed * 100 >= most) {
             return;
           }
-          go("?protocol=" + protocol + "&start=" + START.plusDays(day) + "&dose=" + dose + more);
+          go("?protocol=" + protocol + "&start=" + start.plusDays(day) + "&dose=" + dose + more);
           for (double[] paper : List.of(A4, LETTER)) {
             assertEquals(
                 1,
@@ -176,7 +178,7 @@ class PlanPageBrowserTest extends HttpTest {
   @Test
   void aSecondSheetWouldBeSeen() {
     browser.window(1280, 900, false, "light");
-    ChromeDriver page = go("?protocol=half-step&start=" + START);
+    ChromeDriver page = go("?protocol=half-step&start=" + start);
     page.executeScript("document.querySelector('main').append(document.querySelector('.pair'))");
     assertEquals(1, Chromium.pages(browser.print(A4[0], A4[1])));
     page.executeScript(
@@ -204,9 +206,9 @@ class PlanPageBrowserTest extends HttpTest {
   @Test
   void aFaultStandsBesideItsFieldAndTheFormStaysThere() throws Exception {
     browser.window(360, 800, true, "light");
-    ChromeDriver page = go("?protocol=half-step&start=" + START + "&dose=9");
+    ChromeDriver page = go("?protocol=half-step&start=" + start + "&dose=9");
     assertTrue(page.findElement(By.className("faults")).getText().contains("4.5 mg or more"));
-    assertFalse(page.findElement(By.id("dose")).getDomProperty("value").isEmpty());
+    assertEquals("9", page.findElement(By.id("dose")).getDomProperty("value"));
     browser.screenshot("plan-fault-light");
     requireNoSidewaysScroll(360);
     requireNoFaultOfAccess();

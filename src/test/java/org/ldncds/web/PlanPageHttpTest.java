@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class PlanPageHttpTest extends HttpTest {
 
-  private static final LocalDate START = LocalDate.now(ZoneOffset.UTC).plusDays(3);
+  private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(3);
   private static final PlanPageWords WORDS = TestPipeline.KNOWLEDGE.planPage();
   private static final Pattern DAY =
       Pattern.compile(
@@ -62,8 +63,8 @@ class PlanPageHttpTest extends HttpTest {
     return page;
   }
 
-  private static String query(TitrationProtocol protocol) {
-    return "?protocol=" + protocol.id() + "&start=" + START;
+  private String query(TitrationProtocol protocol) {
+    return "?protocol=" + protocol.id() + "&start=" + start;
   }
 
   static Stream<TitrationProtocol> protocols() {
@@ -74,7 +75,7 @@ class PlanPageHttpTest extends HttpTest {
   @MethodSource("protocols")
   void everyProtocolFillsAPage(TitrationProtocol protocol) throws Exception {
     String page = page(200, query(protocol));
-    TitrationPlan plan = TitrationPlan.above(Dose.ZERO, protocol, START, false, Optional.empty());
+    TitrationPlan plan = TitrationPlan.above(Dose.ZERO, protocol, start, false, Optional.empty());
     for (TitrationPlan.Step step : plan.steps()) {
       assertTrue(page.contains(">" + WORDS.shortDate(step.firstDay()) + "<"), page);
       assertTrue(page.contains("<td class=\"dose\">" + step.dose() + "</td>"), page);
@@ -98,7 +99,7 @@ class PlanPageHttpTest extends HttpTest {
       assertTrue(page.contains(said), said);
     }
     for (String source : protocol.sources()) {
-      String title = TestPipeline.KNOWLEDGE.citations().get(source).title();
+      String title = Objects.requireNonNull(TestPipeline.KNOWLEDGE.citations().get(source)).title();
       assertTrue(page.contains(title), title);
     }
   }
@@ -106,10 +107,10 @@ class PlanPageHttpTest extends HttpTest {
   @ParameterizedTest
   @MethodSource("protocols")
   void theCalendarHasTheDoseOfEveryDayUntilTheReview(TitrationProtocol protocol) throws Exception {
-    TitrationPlan plan = TitrationPlan.above(Dose.ZERO, protocol, START, false, Optional.empty());
+    TitrationPlan plan = TitrationPlan.above(Dose.ZERO, protocol, start, false, Optional.empty());
     LocalDate review = plan.last().firstDay().plusDays(28);
     List<String> expected = new ArrayList<>();
-    for (LocalDate day = START; !day.isAfter(review); day = day.plusDays(1)) {
+    for (LocalDate day = start; !day.isAfter(review); day = day.plusDays(1)) {
       LocalDate today = day;
       TitrationPlan.Step step =
           plan.steps().stream()
@@ -140,7 +141,7 @@ class PlanPageHttpTest extends HttpTest {
         "&liquid=true|<span class=\"part\">4.5 mL</span>|203 mL of oral liquid, 1 mg/mL"
       })
   void parametersShapeThePlan(String more, String says, String saysToo) throws Exception {
-    String page = page(200, "?protocol=standard-1mg&start=" + START + more);
+    String page = page(200, "?protocol=standard-1mg&start=" + start + more);
     assertTrue(page.contains(says), page);
     assertTrue(page.contains(saysToo), page);
   }
@@ -181,7 +182,7 @@ class PlanPageHttpTest extends HttpTest {
       })
   void whatIsWrongStandsBesideItsField(String query, String field, String label, String says)
       throws Exception {
-    String asked = "?" + query.replace("TODAY", START.toString());
+    String asked = "?" + query.replace("TODAY", start.toString());
     String page = page(400, asked);
     String fault = page.substring(page.indexOf("<div class=\"faults\""), page.indexOf("<form"));
     assertTrue(fault.contains(label) && fault.contains(field) && fault.contains(says), fault);
