@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -133,17 +134,31 @@ class PlanPageHttpTest extends HttpTest {
       value = {
         "&dose=2|<h1>From 3 mg to 4.5 mg</h1>|going on from 2 mg a day",
         "&dose=2.5|<h1>From 3 mg to 4.5 mg</h1>|going on from 2.5 mg a day",
-        "&dose=4|<h1>4.5 mg, the last step</h1>|14 capsules of 4.5 mg",
+        "&dose=4|<h1>4.5 mg, the last step</h1>|going on from 4 mg a day",
         "&dose=4.499|<h1>4.5 mg, the last step</h1>|going on from 4.499 mg",
         "&dose=|<h1>From 1 mg to 4.5 mg</h1>|at bedtime",
         "&morning=true|<h1>From 1 mg to 4.5 mg</h1>|Once a day, in the morning",
         "&morning=false|<h1>From 1 mg to 4.5 mg</h1>|Once a day, at bedtime",
-        "&liquid=true|<span class=\"part\">4.5 mL</span>|203 mL of oral liquid, 1 mg/mL"
+        "&liquid=true|<span class=\"part\">4.5 mL</span>| mL of oral liquid, 1 mg/mL"
       })
   void parametersShapeThePlan(String more, String says, String saysToo) throws Exception {
     String page = page(200, "?protocol=standard-1mg&start=" + start + more);
     assertTrue(page.contains(says), page);
     assertTrue(page.contains(saysToo), page);
+  }
+
+  @Test
+  void aLiquidIsDispensedByVolume() throws Exception {
+    TitrationProtocol protocol =
+        Objects.requireNonNull(TestPipeline.KNOWLEDGE.protocols().get("half-step"));
+    String volume =
+        TitrationPlan.above(Dose.ZERO, protocol, start, false, Optional.of(BigDecimal.ONE))
+            .millilitresToDispense()
+            .orElseThrow()
+            .toPlainString();
+    String page = page(200, query(protocol) + "&liquid=true");
+    assertTrue(page.contains(">" + volume + " mL of oral liquid, 1 mg/mL<"), page);
+    assertFalse(page.contains("capsules of"), page);
   }
 
   @Test

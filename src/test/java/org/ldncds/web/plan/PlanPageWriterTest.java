@@ -21,17 +21,19 @@ class PlanPageWriterTest {
   private static final Knowledge KNOWLEDGE = TestPipeline.KNOWLEDGE;
   private static final LocalDate START = LocalDate.of(2026, 11, 25);
 
+  private static final PlanRequest REQUEST =
+      new PlanRequest(
+          Objects.requireNonNull(KNOWLEDGE.protocols().get("standard-1mg")),
+          START,
+          Dose.ZERO,
+          false,
+          Optional.empty());
+
   private static PlanPage page(String owner) {
     PlanPageWriter writer =
         new PlanPageWriter(
             KNOWLEDGE.planPage(), KNOWLEDGE.reviews(), KNOWLEDGE.citations(), "1 mg/mL", owner);
-    return writer.page(
-        new PlanRequest(
-            Objects.requireNonNull(KNOWLEDGE.protocols().get("standard-1mg")),
-            START,
-            Dose.ZERO,
-            false,
-            Optional.empty()));
+    return writer.page(REQUEST);
   }
 
   @ParameterizedTest
@@ -42,7 +44,11 @@ class PlanPageWriterTest {
 
   @Test
   void itSaysHowLongTheSupplyLasts() {
-    assertTrue(page("").supply().contains("70 days, until 2 February 2027"), page("").supply());
+    int days = REQUEST.plan().suppliedDays();
+    LocalDate last = START.plusDays(days - 1L);
+    assertTrue(
+        page("").supply().contains(days + " days, until " + KNOWLEDGE.planPage().longDate(last)),
+        page("").supply());
   }
 
   @Test
