@@ -114,6 +114,31 @@ class ArchitectureTest {
   }
 
   @Test
+  void thePlanPageKnowsTheCoreTheKnowledgeAndTheWeb() {
+    mayKnowOnly(
+            "org.ldncds.web.plan..",
+            "org.ldncds.clinical..",
+            "org.ldncds.knowledge..",
+            "org.ldncds.web.plan..",
+            "org.springframework..",
+            "jakarta.servlet..",
+            "javax.xml..",
+            "org.w3c.dom..",
+            "org.knowm.xchart..",
+            "org.apache.batik.svggen..",
+            "org.ldncds.fhir")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("org.ldncds.web.plan..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage("org.ldncds.fhir..")
+                .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("OperationOutcomes"))))
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyFhirAndTheSandboxKnowHapi() {
     noClasses()
         .that()
@@ -191,9 +216,17 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "clinical.quantity", "clinical.drug", "clinical.facts", "clinical.protocol",
-            "clinical.check",
-        "clinical.titration", "knowledge", "fhir", "hooks", "web"
+        "clinical.quantity",
+        "clinical.drug",
+        "clinical.facts",
+        "clinical.protocol",
+        "clinical.check",
+        "clinical.titration",
+        "knowledge",
+        "fhir",
+        "hooks",
+        "web",
+        "web.plan"
       })
   void everyRoomIsFurnishedAndSaysWhatItKnows(String room) throws IOException {
     assertTrue(

@@ -10,6 +10,7 @@ import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.LabTest;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.PlanReviews;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
@@ -26,9 +27,11 @@ public record Knowledge(
     Map<String, TitrationProtocol> protocols,
     TitrationChoice titrationChoice,
     String opioidUseDisorder,
+    PlanReviews reviews,
     Map<String, Citation> citations,
     Map<Rule, List<String>> ruleSources,
     Wording wording,
+    PlanPageWords planPage,
     List<Case> cases) {
 
   /**
@@ -56,9 +59,11 @@ public record Knowledge(
         protocols,
         titrationReader.choice(protocols.keySet(), conditions.groups()),
         titrationReader.opioidUseDisorder(),
+        limitsReader.reviews(),
         citations,
         new SourcesReader(files, sources).rules(),
         new WordingReader().read(files),
+        new PlanPageReader(sources).read(files),
         CasesReader.read(files, prefetchKeys));
   }
 }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.PlanReviews;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.clinical.quantity.Dose;
 import org.ldncds.clinical.quantity.DoseBand;
 
-/** Reads protocols/dose-limits.yaml and protocols/washouts.yaml. */
+/** Reads protocols/dose-limits.yaml, protocols/washouts.yaml and protocols/plan-reviews.yaml. */
 final class LimitsReader {
 
   private final KnowledgeFiles files;
@@ -126,6 +127,28 @@ final class LimitsReader {
     d.done();
     file.done();
     return windows;
+  }
+
+  PlanReviews reviews() {
+    YamlMap file = file("protocols/plan-reviews.yaml");
+    YamlMap r = file.map("reviews");
+    PlanReviews reviews =
+        new PlanReviews(
+            count(r, "first-review"),
+            count(r, "no-response-from"),
+            count(r, "no-response-until"),
+            r.keys().stream()
+                .flatMap(name -> r.map(name).texts("sources").stream())
+                .distinct()
+                .toList());
+    r.done();
+    file.done();
+    if (reviews.first() > reviews.noResponseFrom()
+        || reviews.noResponseFrom() > reviews.noResponseUntil()) {
+      throw file.wrong(
+          "reviews", "the days do not rise. Maybe no-response-from is below first-review?");
+    }
+    return reviews;
   }
 
   /** One figure with its source and the day it came into force. */

@@ -240,7 +240,7 @@ final class WordingReader {
     entries.done();
   }
 
-  private static Template template(
+  static Template template(
       YamlMap entry, String key, Mustache.Compiler compiler, Set<String> names) {
     try {
       Template template = compiler.compile(entry.text(key));

@@ -72,11 +72,13 @@ class Start implements InitializingBean {
         LDN CDS is ready: {} products, {} cases, {} seeds known. The rules have not been clinically reviewed.
 
           Services:  {}/cds-services
+          A plan:    {}/titration-plan
           A card:    curl -s -H 'Content-Type: application/json' -d @seeds/{}/order-sign.request.json {}/cds-services/{}
         """,
         knowledge.drugs().productCount(),
         knowledge.cases().size(),
         requests.size(),
+        address,
         address,
         FIRST_STORY,
         address,
