@@ -10,6 +10,7 @@ import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.LabTest;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.FollowUp;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
@@ -25,6 +26,7 @@ public record Knowledge(
     Windows windows,
     Map<String, TitrationProtocol> protocols,
     TitrationChoice titrationChoice,
+    FollowUp followUp,
     String opioidUseDisorder,
     Map<String, Citation> citations,
     Map<Rule, List<String>> ruleSources,
@@ -45,7 +47,9 @@ public record Knowledge(
     TitrationReader titrationReader = new TitrationReader(files, sources);
     DoseLimits limits = limitsReader.limits();
     ConditionGroups conditions = patientDataReader.conditions();
-    Map<String, TitrationProtocol> protocols = titrationReader.protocols(limits);
+    FollowUp followUp = titrationReader.followUp();
+    Map<String, TitrationProtocol> protocols =
+        titrationReader.protocols(limits, followUp.visitDays());
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
         new DrugsReader(files, sources).read(),
@@ -55,6 +59,7 @@ public record Knowledge(
         limitsReader.windows(),
         protocols,
         titrationReader.choice(protocols.keySet(), conditions.groups()),
+        followUp,
         titrationReader.opioidUseDisorder(),
         citations,
         new SourcesReader(files, sources).rules(),

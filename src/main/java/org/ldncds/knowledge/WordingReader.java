@@ -98,7 +98,16 @@ final class WordingReader {
           "daily",
           "band",
           "morning",
-          "startDate");
+          "startDate",
+          "starts",
+          "eases",
+          "present",
+          "everyOtherDay",
+          "total",
+          "supplyDays",
+          "reviewDate",
+          "reviewTime",
+          "since");
 
   /** What phrases offer. */
   private static final Set<String> PHRASE =
@@ -118,7 +127,14 @@ final class WordingReader {
           "number",
           "open",
           "strengths",
-          "steps");
+          "steps",
+          "present",
+          "everyOtherDay",
+          "concentration",
+          "sig",
+          "product",
+          "until",
+          "time");
 
   private final Mustache.Compiler plain =
       Mustache.compiler().escapeHTML(false).defaultValue("").emptyStringIsFalse(true);
@@ -190,13 +206,35 @@ final class WordingReader {
         Arrays.stream(DosageReading.Unreadable.values()).map(Enum::name),
         markdown);
     add(phrases, file, "gap-names", Arrays.stream(Gap.Kind.values()).map(Enum::name), plain);
-    add(phrases, file, "summaries", Stream.of("check-incomplete", "titration-plan"), plain);
-    add(phrases, file, "plan-words", Stream.of("days", "on"), plain);
+    add(
+        phrases,
+        file,
+        "summaries",
+        Stream.of("check-incomplete", "titration-plan", "step-back"),
+        plain);
+    add(
+        phrases,
+        file,
+        "plan-words",
+        Stream.of("days", "weeks", "on", "then", "every-other-day"),
+        plain);
     add(
         phrases,
         file,
         "suggestions",
-        Stream.of("plan-label", "plan-action", "start-label", "start-action"),
+        Stream.of(
+            "plan-label",
+            "plan-action",
+            "back-label",
+            "hold-label",
+            "keep-label",
+            "visit-action",
+            "liver-tests-action",
+            "care-plan-action",
+            "care-plan-title",
+            "print-label",
+            "start-label",
+            "start-action"),
         plain);
     add(
         phrases,
@@ -204,7 +242,7 @@ final class WordingReader {
         "order-text",
         Stream.of("step", "product", "note", "step-liquid", "product-liquid"),
         plain);
-    add(phrases, file, "lines", Stream.of("MORE", "OMITTED"), markdown);
+    add(phrases, file, "lines", Stream.of("MORE", "OMITTED", "BY_HAND"), markdown);
     return phrases;
   }
 
