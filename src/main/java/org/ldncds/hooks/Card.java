@@ -18,10 +18,14 @@ public record Card(
     Source source,
     List<Suggestion> suggestions,
     @Nullable String selectionBehavior,
-    List<Coding> overrideReasons) {
+    List<Coding> overrideReasons,
+    List<Link> links) {
 
   /** Who says it, and under which stable topic. */
   public record Source(String label, Coding topic) {}
+
+  /** A page to open; the type is absolute or smart. */
+  public record Link(String label, String url, String type) {}
 
   /** A code with its display. */
   public record Coding(String system, String code, String display) {}
@@ -31,6 +35,6 @@ public record Card(
   public record Suggestion(
       String label, String uuid, @Nullable Boolean isRecommended, List<Action> actions) {}
 
-  /** One change of a suggestion: the whole resource as it shall be. */
+  /** One change of a suggestion, an update or a create: the whole resource as it shall be. */
   public record Action(String type, String description, ObjectNode resource) {}
 }

@@ -9,9 +9,18 @@ import org.ldncds.clinical.check.Topic;
  * @param maxCards most cards of an answer, at least 1
  * @param silenced topics that are switched off
  * @param strict true where a missing medication list is answered with 412 instead of a card
+ * @param publicUrl what the outside calls this service, without a slash at the end
  */
-public record CardSettings(int maxCards, Set<Topic> silenced, boolean strict) {
+public record CardSettings(int maxCards, Set<Topic> silenced, boolean strict, String publicUrl) {
+
+  private static final String SANDBOX = "http://localhost:8080";
+
   public CardSettings {
     silenced = Set.copyOf(silenced);
+  }
+
+  /** For a sandbox at its usual address. */
+  public CardSettings(int maxCards, Set<Topic> silenced, boolean strict) {
+    this(maxCards, silenced, strict, SANDBOX);
   }
 }

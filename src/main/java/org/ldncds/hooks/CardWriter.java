@@ -11,18 +11,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.ldncds.clinical.check.Finding;
-import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.protocol.Citation;
+import org.ldncds.clinical.protocol.FollowUp;
+import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.titration.TitrationOffer;
 import org.ldncds.fhir.FactsReader.ReadFacts;
-import org.ldncds.knowledge.Markdown;
 import org.ldncds.knowledge.Wording;
 
 /**
@@ -38,75 +36,78 @@ public final class CardWriter {
 
   static final String OVERRIDE_SYSTEM = TOPIC_SYSTEM + ".1";
 
-  private static final int LONGEST_SUMMARY = 139;
   private static final Set<Topic> NEVER_OMITTED =
       Set.of(Topic.OPIOID_CONFLICT, Topic.CHECK_INCOMPLETE);
 
   private final Wording wording;
-  private final Map<String, Citation> citations;
+  private final Citations citations;
   private final Map<Rule, List<String>> ruleSources;
-  private final List<String> planEvidence;
   private final EvidenceWords evidenceWords;
   private final CardSettings settings;
   private final Suggestions suggestions;
+  private final PlanCards planCards;
   private final Supplier<UUID> uuids;
 
   /**
-   * @param planEvidence ids of citations that every plan card names
+   * @param choice what every plan card cites, and the usual liquid
+   * @param followUp what is ordered beside a plan
    * @param assumedSupply days that a supply of unknown length counts
    */
   public CardWriter(
       Wording wording,
       Map<String, Citation> citations,
       Map<Rule, List<String>> ruleSources,
-      List<String> planEvidence,
+      TitrationChoice choice,
+      FollowUp followUp,
       int assumedSupply,
       CardSettings settings,
       Supplier<UUID> uuids) {
     this.wording = wording;
-    this.citations = Map.copyOf(citations);
+    this.citations = new Citations(citations);
     this.ruleSources = Map.copyOf(ruleSources);
-    this.planEvidence = List.copyOf(planEvidence);
     this.evidenceWords = new EvidenceWords(wording, assumedSupply);
     this.settings = settings;
     this.uuids = uuids;
     this.suggestions = new Suggestions(wording, uuids);
+    this.planCards =
+        new PlanCards(
+            wording,
+            new PlanSuggestions(wording, suggestions, followUp),
+            this.citations,
+            choice,
+            followUp,
+            settings.publicUrl());
   }
 
-  /** A card before it is written: what it is about, and how urgent. */
-  private record Draft(
-      Topic topic,
-      Indicator indicator,
-      String summary,
-      String detail,
-      List<Card.Suggestion> suggestions) {}
-
-  List<Card> write(ReadFacts read, List<Outcome> outcomes, List<TitrationOffer> offers) {
+  List<Card> write(
+      ReadFacts read, List<Outcome> outcomes, List<TitrationOffer> offers, Client client) {
     List<Draft> drafts = new ArrayList<>();
     byProblem(outcomes).values().forEach(findings -> drafts.add(problem(findings, read)));
-    offers.forEach(offer -> drafts.add(plan(offer, read)));
+    offers.forEach(offer -> drafts.add(planCards.draft(offer, read, client)));
     incomplete(read, outcomes).ifPresent(drafts::add);
     List<Draft> ranked =
         drafts.stream()
-            .filter(draft -> !settings.silenced().contains(draft.topic))
+            .filter(draft -> !settings.silenced().contains(draft.topic()))
             .sorted(Comparator.comparing(Draft::indicator).reversed().thenComparing(Draft::topic))
             .toList();
-    return shortened(ranked);
+    return shortened(ranked).stream()
+        .map(card -> client.dialect().tell(card, key -> wording.phrase(key, Map.of())))
+        .toList();
   }
 
   private List<Card> shortened(List<Draft> ranked) {
-    long fixed = ranked.stream().filter(draft -> NEVER_OMITTED.contains(draft.topic)).count();
+    long fixed = ranked.stream().filter(draft -> NEVER_OMITTED.contains(draft.topic())).count();
     long room = Math.max(0, settings.maxCards() - fixed);
     List<Draft> kept = new ArrayList<>();
     Set<String> omitted = new TreeSet<>();
     for (Draft draft : ranked) {
-      if (NEVER_OMITTED.contains(draft.topic)) {
+      if (NEVER_OMITTED.contains(draft.topic())) {
         kept.add(draft);
       } else if (room > 0) {
         room--;
         kept.add(draft);
       } else {
-        omitted.add(wording.topic(draft.topic).display());
+        omitted.add(wording.topic(draft.topic()).display());
       }
     }
     List<Card> cards = new ArrayList<>();
@@ -123,21 +124,22 @@ public final class CardWriter {
   }
 
   private Card card(Draft draft, String tail) {
-    Wording.TopicWords words = wording.topic(draft.topic);
+    Wording.TopicWords words = wording.topic(draft.topic());
     List<Card.Coding> reasons = new ArrayList<>();
     words
         .overrideReasons()
         .forEach((code, display) -> reasons.add(new Card.Coding(OVERRIDE_SYSTEM, code, display)));
-    Card.Coding topic = new Card.Coding(TOPIC_SYSTEM, draft.topic.code(), words.display());
+    Card.Coding topic = new Card.Coding(TOPIC_SYSTEM, draft.topic().code(), words.display());
     return new Card(
         uuids.get().toString(),
-        draft.summary,
-        draft.indicator.name().toLowerCase(Locale.ROOT),
-        draft.detail + tail,
+        draft.summary(),
+        draft.indicator().name().toLowerCase(Locale.ROOT),
+        draft.detail() + tail,
         new Card.Source(wording.sourceLabel(), topic),
-        draft.suggestions,
-        draft.suggestions.isEmpty() ? null : "at-most-one",
-        reasons);
+        draft.suggestions(),
+        draft.suggestions().isEmpty() ? null : "at-most-one",
+        reasons,
+        draft.links());
   }
 
   /**
@@ -194,61 +196,15 @@ public final class CardWriter {
     values.put("rules", String.join(", ", rules));
     values.put(
         "sources",
-        sources(
+        citations.line(
             findings.stream()
                 .flatMap(f -> ruleSources.getOrDefault(f.rule(), List.of()).stream())));
     return new Draft(
         lead.topic(),
         lead.indicator(),
-        summary(wording.summary(lead.rule(), lead.values())),
+        Summary.of(wording.summary(lead.rule(), lead.values())),
         wording.detail(lead.topic(), values),
         suggestions.newStart(findings, read));
-  }
-
-  /** Labels, guidelines and trials first. */
-  private String sources(Stream<String> ids) {
-    return ids.distinct()
-        .flatMap(id -> Stream.ofNullable(citations.get(id)))
-        .sorted(Comparator.comparing(Citation::kind))
-        .map(citation -> Markdown.escape(citation.toString()))
-        .collect(Collectors.joining("; "));
-  }
-
-  private Draft plan(TitrationOffer offer, ReadFacts read) {
-    PlanWords words = new PlanWords(wording, offer.recommended());
-    Map<String, Object> values = new LinkedHashMap<>(words.card());
-    values.put("resumes", offer.resumes());
-    values.put(
-        "alternatives",
-        offer.alternatives().stream()
-            .map(
-                plan ->
-                    Markdown.escape(plan.protocol().title())
-                        + " ("
-                        + new PlanWords(wording, plan).doses()
-                        + ")")
-            .collect(Collectors.joining("; ")));
-    values.put(
-        "sources",
-        sources(
-            Stream.concat(
-                offer.recommended().protocol().sources().stream(), planEvidence.stream())));
-    String summary =
-        wording.phrase(
-            "summaries.titration-plan",
-            Map.of(
-                "order",
-                offer.order().title(),
-                "steps",
-                words.doses(),
-                "start",
-                offer.recommended().start().toString()));
-    return new Draft(
-        Topic.TITRATION_PLAN,
-        offer.indicator(),
-        summary(summary),
-        wording.detail(Topic.TITRATION_PLAN, values),
-        suggestions.plans(offer, read));
   }
 
   /** All gaps on one card. */
@@ -261,20 +217,8 @@ public final class CardWriter {
         new Draft(
             Topic.CHECK_INCOMPLETE,
             gaps.indicator(),
-            summary(gaps.summary()),
+            Summary.of(gaps.summary()),
             wording.detail(Topic.CHECK_INCOMPLETE, Map.of("gaps", gaps.lines())),
             List.of()));
-  }
-
-  /** One plain line below the limit of the specification, beginning with a capital. */
-  private static String summary(String text) {
-    String line = Markdown.plain(text).replace('<', '\u2039').replace('>', '\u203a');
-    String capped =
-        line.codePointCount(0, line.length()) <= LONGEST_SUMMARY
-            ? line
-            : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUMMARY - 1)).strip() + "\u2026";
-    return capped.isEmpty()
-        ? capped
-        : capped.substring(0, 1).toUpperCase(Locale.ROOT) + capped.substring(1);
   }
 }

@@ -1,5 +1,6 @@
 package org.ldncds.hooks;
 
+import java.util.Optional;
 import org.ldncds.fhir.PatientRecords;
 
 /**
@@ -7,5 +8,7 @@ import org.ldncds.fhir.PatientRecords;
  * never kept.
  *
  * @param hookInstance the EHR's id of this call
+ * @param fhirServer the base address of the EHR's FHIR server, as sent
  */
-public record HookRequest(String hook, String hookInstance, PatientRecords records) {}
+public record HookRequest(
+    String hook, String hookInstance, Optional<String> fhirServer, PatientRecords records) {}

@@ -3,6 +3,7 @@ package org.ldncds.hooks;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +229,7 @@ public final class HookRequestReader {
       return new HookRequest(
           called,
           required(hookInstance, "hookInstance"),
+          Optional.ofNullable(fhirServer),
           new PatientRecords(patient, drafts, prefetch));
     }
 

@@ -26,6 +26,7 @@ public final class Pipeline {
   private final TitrationPlanner planner;
   private final CardWriter cardWriter;
   private final CardSettings settings;
+  private final Clients clients;
   private final ZoneId zone;
 
   /**
@@ -37,12 +38,14 @@ public final class Pipeline {
       TitrationPlanner planner,
       CardWriter cardWriter,
       CardSettings settings,
+      Clients clients,
       ZoneId zone) {
     this.factsReader = factsReader;
     this.checks = Map.copyOf(checks);
     this.planner = planner;
     this.cardWriter = cardWriter;
     this.settings = settings;
+    this.clients = clients;
     this.zone = zone;
   }
 
@@ -54,7 +57,7 @@ public final class Pipeline {
     FactsReader.ReadFacts read = facts(request, now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
-    return new HookResponse(cardWriter.write(read, outcomes, offers));
+    return new HookResponse(cardWriter.write(read, outcomes, offers, clients.of(request)));
   }
 
   private FactsReader.ReadFacts facts(HookRequest request, Instant now) {

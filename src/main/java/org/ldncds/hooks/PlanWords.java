@@ -1,6 +1,7 @@
 package org.ldncds.hooks;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.ldncds.knowledge.Wording;
 /** A titration plan in words, for the card and for the order. */
 final class PlanWords {
 
+  private static final int WEEK = 7;
+
   private final Wording wording;
   private final TitrationPlan plan;
 
@@ -21,12 +24,24 @@ final class PlanWords {
     this.plan = plan;
   }
 
+  /** "4 weeks", or days where it is no whole number of weeks. */
+  static String time(Wording wording, int days) {
+    boolean weeks = days % WEEK == 0;
+    return wording.phrase(
+        weeks ? "plan-words.weeks" : "plan-words.days",
+        Map.of("days", String.valueOf(days), "number", String.valueOf(days / WEEK)));
+  }
+
   /** "1 → 2 → 3 → 4 → 4.5 mg". */
   String doses() {
-    return plan.steps().stream()
-            .map(step -> step.dose().milligrams().toPlainString())
-            .collect(Collectors.joining(" \u2192 "))
-        + " mg";
+    String doses =
+        plan.steps().stream()
+                .map(step -> step.dose().milligrams().toPlainString())
+                .collect(Collectors.joining(" \u2192 "))
+            + " mg";
+    return plan.taking().everyOtherDay()
+        ? doses + " " + wording.phrase("plan-words.every-other-day", Map.of())
+        : doses;
   }
 
   Map<String, Object> card() {
@@ -34,7 +49,10 @@ final class PlanWords {
     values.put("protocol", plan.protocol().title());
     values.put("target", plan.last().dose().toString());
     values.put("morning", plan.inTheMorning());
+    values.put("everyOtherDay", plan.taking().everyOtherDay());
     values.put("dispense", dispense());
+    values.put("total", total());
+    values.put("supplyDays", String.valueOf(plan.suppliedDays()));
     List<Map<String, String>> steps = new ArrayList<>();
     for (TitrationPlan.Step step : plan.steps()) {
       steps.add(
@@ -43,8 +61,7 @@ final class PlanWords {
               "dose", step.dose().toString(),
               "length",
                   step.days().isPresent()
-                      ? wording.phrase(
-                          "plan-words.days", Map.of("days", String.valueOf(step.days().getAsInt())))
+                      ? wording.phrase("plan-words.days", Map.of("days", days(step)))
                       : wording.phrase("plan-words.on", Map.of()),
               "capsules", amount(step)));
     }
@@ -52,8 +69,19 @@ final class PlanWords {
     return values;
   }
 
+  /** The values of the sentence that tells the whole change, for EHRs that show nothing else. */
+  Map<String, String> action(PlanTexts texts) {
+    String then = " " + wording.phrase("plan-words.then", Map.of()) + " ";
+    return Map.of(
+        "protocol", plan.protocol().title(),
+        "start", plan.start().toString(),
+        "sig", String.join("," + then, texts.steps()),
+        "product", texts.product(),
+        "days", String.valueOf(plan.suppliedDays()));
+  }
+
   PlanTexts order() {
-    String suffix = plan.millilitresPerMilligram().isPresent() ? "-liquid" : "";
+    String suffix = plan.taking().isLiquid() ? "-liquid" : "";
     List<String> steps =
         plan.steps().stream()
             .map(
@@ -65,23 +93,27 @@ final class PlanWords {
                             "capsules", step.capsules().toString(),
                             "millilitres", millilitres(step),
                             "morning", plan.inTheMorning() ? "yes" : "",
-                            "days",
-                                step.days().isPresent()
-                                    ? String.valueOf(step.days().getAsInt())
-                                    : "")))
+                            "everyOtherDay", plan.taking().everyOtherDay() ? "yes" : "",
+                            "days", days(step))))
             .toList();
+    Map<String, String> supply =
+        Map.of(
+            "protocol", plan.protocol().title(),
+            "strengths", dispense(),
+            "days", String.valueOf(plan.suppliedDays()),
+            "concentration", concentration());
     return new PlanTexts(
         steps,
-        wording.phrase("order-text.product" + suffix, Map.of("strengths", dispense())),
-        wording.phrase(
-            "order-text.note",
-            Map.of("protocol", plan.protocol().title(), "strengths", dispense())));
+        wording.phrase("order-text.product" + suffix, supply),
+        wording.phrase("order-text.note", supply));
+  }
+
+  private static String days(TitrationPlan.Step step) {
+    return step.days().isPresent() ? String.valueOf(step.days().getAsInt()) : "";
   }
 
   private String amount(TitrationPlan.Step step) {
-    return plan.millilitresPerMilligram().isPresent()
-        ? millilitres(step) + " mL"
-        : step.capsules().toString();
+    return plan.taking().isLiquid() ? millilitres(step) + " mL" : step.capsules().toString();
   }
 
   private String millilitres(TitrationPlan.Step step) {
@@ -89,6 +121,20 @@ final class PlanWords {
     return step.dose().milligrams().multiply(perMilligram).stripTrailingZeros().toPlainString();
   }
 
+  /** Of a liquid: "1 mg/mL". */
+  private String concentration() {
+    return plan.millilitresPerMilligram()
+        .map(
+            perMilligram ->
+                BigDecimal.ONE
+                        .divide(perMilligram, MathContext.DECIMAL32)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                    + " mg/mL")
+        .orElse("");
+  }
+
+  /** "56 × 1 mg, 28 × 4.5 mg", or millilitres. */
   private String dispense() {
     return plan.millilitresToDispense()
         .map(millilitres -> millilitres.toPlainString() + " mL")
@@ -97,5 +143,13 @@ final class PlanWords {
                 plan.capsulesToDispense().entrySet().stream()
                     .map(entry -> entry.getValue() + " \u00d7 " + entry.getKey())
                     .collect(Collectors.joining(", ")));
+  }
+
+  /** The number of capsules in all; empty for a liquid and where there is but one strength. */
+  private String total() {
+    Map<?, Integer> capsules = plan.capsulesToDispense();
+    return capsules.size() < 2
+        ? ""
+        : String.valueOf(capsules.values().stream().mapToInt(Integer::intValue).sum());
   }
 }

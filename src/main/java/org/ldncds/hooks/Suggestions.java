@@ -11,17 +11,13 @@ import java.util.function.Supplier;
 import org.ldncds.clinical.check.Finding;
 import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.facts.Order;
-import org.ldncds.clinical.titration.TitrationOffer;
-import org.ldncds.clinical.titration.TitrationPlan;
 import org.ldncds.fhir.FactsReader.ReadFacts;
-import org.ldncds.fhir.OrderWriter;
 import org.ldncds.fhir.RawResource;
+import org.ldncds.fhir.StartWriter;
 import org.ldncds.knowledge.Wording;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What a clinician can take over with one click: the order starting later, or the order as a plan.
- */
+/** What a clinician can take over with one click: the order starting later. */
 final class Suggestions {
 
   private final Wording wording;
@@ -60,50 +56,28 @@ final class Suggestions {
                                 action(
                                     "suggestions.start-action",
                                     values,
-                                    OrderWriter.startingOn(raw, start.get())))));
+                                    StartWriter.startingOn(raw, start.get())))));
     return actions.isEmpty()
         ? List.of()
         : List.of(suggestion(wording.phrase("suggestions.start-label", values), true, actions));
   }
 
-  /** The recommended plan first, then the alternatives. */
-  List<Card.Suggestion> plans(TitrationOffer offer, ReadFacts read) {
-    Optional<RawResource> raw = draft(offer.order(), read);
-    if (raw.isEmpty()) {
-      return List.of();
-    }
-    List<Card.Suggestion> suggestions = new ArrayList<>();
-    suggestions.add(plan(offer.recommended(), raw.get(), true));
-    offer.alternatives().forEach(plan -> suggestions.add(plan(plan, raw.get(), false)));
-    return suggestions;
-  }
-
-  private Card.Suggestion plan(TitrationPlan plan, RawResource raw, boolean recommended) {
-    PlanWords words = new PlanWords(wording, plan);
-    Map<String, String> values =
-        Map.of(
-            "protocol",
-            plan.protocol().title(),
-            "steps",
-            words.doses(),
-            "start",
-            plan.start().toString());
-    ObjectNode order = OrderWriter.withPlan(raw, plan, words.order());
-    return suggestion(
-        wording.phrase("suggestions.plan-label", values),
-        recommended,
-        List.of(action("suggestions.plan-action", values, order)));
-  }
-
-  private static Optional<RawResource> draft(Order order, ReadFacts read) {
+  /** The draft of an order, where it can be told from the others. */
+  static Optional<RawResource> draft(Order order, ReadFacts read) {
     return Optional.ofNullable(read.drafts().get(order.record()));
   }
 
-  private Card.Action action(String phrase, Map<String, String> values, ObjectNode resource) {
+  /** The whole draft as it shall be. */
+  Card.Action action(String phrase, Map<String, String> values, ObjectNode resource) {
     return new Card.Action("update", wording.phrase(phrase, values), resource);
   }
 
-  private Card.Suggestion suggestion(String label, boolean recommended, List<Card.Action> actions) {
+  /** A new resource beside the draft. */
+  Card.Action create(String phrase, Map<String, String> values, ObjectNode resource) {
+    return new Card.Action("create", wording.phrase(phrase, values), resource);
+  }
+
+  Card.Suggestion suggestion(String label, boolean recommended, List<Card.Action> actions) {
     return new Card.Suggestion(label, uuids.get().toString(), recommended ? true : null, actions);
   }
 }

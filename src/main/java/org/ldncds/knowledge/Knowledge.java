@@ -11,6 +11,7 @@ import org.ldncds.clinical.facts.LabTest;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.PlanReviews;
+import org.ldncds.clinical.protocol.FollowUp;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
@@ -26,6 +27,7 @@ public record Knowledge(
     Windows windows,
     Map<String, TitrationProtocol> protocols,
     TitrationChoice titrationChoice,
+    FollowUp followUp,
     String opioidUseDisorder,
     PlanReviews reviews,
     Map<String, Citation> citations,
@@ -48,7 +50,9 @@ public record Knowledge(
     TitrationReader titrationReader = new TitrationReader(files, sources);
     DoseLimits limits = limitsReader.limits();
     ConditionGroups conditions = patientDataReader.conditions();
-    Map<String, TitrationProtocol> protocols = titrationReader.protocols(limits);
+    FollowUp followUp = titrationReader.followUp();
+    Map<String, TitrationProtocol> protocols =
+        titrationReader.protocols(limits, followUp.visitDays());
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
         new DrugsReader(files, sources).read(),
@@ -58,6 +62,7 @@ public record Knowledge(
         limitsReader.windows(),
         protocols,
         titrationReader.choice(protocols.keySet(), conditions.groups()),
+        followUp,
         titrationReader.opioidUseDisorder(),
         limitsReader.reviews(),
         citations,

@@ -29,7 +29,16 @@ public final class Markdown {
    * look for them after the escapes are gone.
    */
   public static String escape(String value) {
-    String escaped = SPECIAL.matcher(plain(value)).replaceAll("\\\\$1");
+    return escaped(plain(value));
+  }
+
+  /** The same for our own sentences, of any length. */
+  public static String escapeAll(String sentence) {
+    return escaped(INVISIBLE.matcher(sentence).replaceAll(" ").strip());
+  }
+
+  private static String escaped(String line) {
+    String escaped = SPECIAL.matcher(line).replaceAll("\\\\$1");
     return ADDRESS
         .matcher(escaped)
         .replaceAll(" ")

@@ -2,12 +2,19 @@ package org.ldncds.knowledge;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Strength;
 import org.ldncds.clinical.drug.Strength.Per;
+import org.ldncds.clinical.drug.Terminology;
 import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.FollowUp;
+import org.ldncds.clinical.protocol.OrderableService;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.quantity.Dose;
@@ -24,26 +31,40 @@ final class TitrationReader {
     this.sources = sources;
   }
 
-  Map<String, TitrationProtocol> protocols(DoseLimits limits) {
+  /** With the capsules in stock only, and supplied up to the review at the target dose. */
+  Map<String, TitrationProtocol> protocols(DoseLimits limits, int daysAtTarget) {
+    List<Dose> stock =
+        file("protocols/titration.yaml").values("capsules-in-stock", TitrationReader::capsule);
     Map<String, TitrationProtocol> protocols = new TreeMap<>();
     files
         .below("protocols/titration/", ".yaml")
         .forEach(
             (name, text) -> {
-              TitrationProtocol protocol = protocol(name, YamlMap.read(name, text), limits);
-              protocols.put(protocol.id(), protocol);
+              TitrationProtocol protocol =
+                  protocol(name, YamlMap.read(name, text), limits, daysAtTarget);
+              protocols.put(protocol.id(), protocol.madeFrom(stock));
             });
     return protocols;
   }
 
-  private TitrationProtocol protocol(String name, YamlMap file, DoseLimits limits) {
+  private static Dose capsule(String text) {
+    Dose strength = Dose.parse(text);
+    if (!strength.isPositive()) {
+      throw new IllegalArgumentException("\"" + text + "\" is no capsule. Maybe write \"1.5 mg\"?");
+    }
+    return strength;
+  }
+
+  private TitrationProtocol protocol(
+      String name, YamlMap file, DoseLimits limits, int daysAtTarget) {
     TitrationProtocol protocol =
         new TitrationProtocol(
             file.text("id"),
             file.text("title"),
             file.count("step-days"),
+            daysAtTarget,
             file.values("doses", Dose::parse),
-            file.values("capsules", Dose::parse),
+            file.values("capsules", TitrationReader::capsule),
             file.textsOf("sources", sources),
             file.date("since"));
     file.done();
@@ -134,12 +155,62 @@ final class TitrationReader {
             withheld.count("pregnancy-days"),
             withheld.count("younger-than"),
             file.textsOf("evidence", sources),
-            file.value("usual-liquid", TitrationReader::concentration));
+            file.value("usual-liquid", TitrationReader::concentration),
+            file.value("smallest-measure", TitrationReader::volume));
     file.textOf("opioid-use-disorder", groups);
+    file.has("capsules-in-stock");
+    file.has("follow-up");
     chosen.done();
     withheld.done();
     file.done();
     return choice;
+  }
+
+  /** What is ordered beside a plan, and when. */
+  FollowUp followUp() {
+    YamlMap entry = file("protocols/titration.yaml").map("follow-up");
+    YamlMap visit = entry.map("visit");
+    YamlMap tests = entry.map("liver-tests");
+    FollowUp followUp =
+        new FollowUp(
+            service(visit),
+            visit.count("days-after-target"),
+            service(tests),
+            tests.count("days-after-start"),
+            tests.count("up-to-days"));
+    if (followUp.liverTestsUntil() < followUp.liverTestsFrom()) {
+      throw tests.wrong(
+          "up-to-days",
+          followUp.liverTestsUntil() + " lies before days-after-start. Maybe exchange the two?");
+    }
+    visit.done();
+    tests.done();
+    entry.done();
+    return followUp;
+  }
+
+  private OrderableService service(YamlMap entry) {
+    Map<String, Terminology> systems =
+        Map.of("snomed", Terminology.SNOMED, "loinc", Terminology.LOINC);
+    entry.textsOf("sources", sources);
+    entry.date("since");
+    Optional<Code> code =
+        entry.has("code")
+            ? Optional.of(
+                new Code(
+                    Objects.requireNonNull(systems.get(entry.textOf("system", systems.keySet()))),
+                    entry.text("code")))
+            : Optional.empty();
+    return new OrderableService(
+        entry.text("text"), code, code.isPresent() ? entry.text("display") : "");
+  }
+
+  private static BigDecimal volume(String text) {
+    String number = text.endsWith(" mL") ? text.substring(0, text.length() - " mL".length()) : "";
+    if (!number.matches("\\d{1,3}(\\.\\d{1,3})?") || new BigDecimal(number).signum() == 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is no volume. Maybe write \"0.05 mL\"?");
+    }
+    return new BigDecimal(number);
   }
 
   String opioidUseDisorder() {

@@ -100,7 +100,16 @@ final class WordingReader {
           "daily",
           "band",
           "morning",
-          "startDate");
+          "startDate",
+          "starts",
+          "eases",
+          "present",
+          "everyOtherDay",
+          "total",
+          "supplyDays",
+          "reviewDate",
+          "reviewTime",
+          "since");
 
   /** What phrases offer. */
   private static final Set<String> PHRASE =
@@ -121,7 +130,14 @@ final class WordingReader {
           "open",
           "strengths",
           "steps",
-          "why");
+          "why",
+          "present",
+          "everyOtherDay",
+          "concentration",
+          "sig",
+          "product",
+          "until",
+          "time");
 
   private final Mustache.Compiler plain =
       Mustache.compiler().escapeHTML(false).defaultValue("").emptyStringIsFalse(true);
@@ -193,13 +209,35 @@ final class WordingReader {
         Arrays.stream(DosageReading.Unreadable.values()).map(Enum::name),
         markdown);
     add(phrases, file, "gap-names", Arrays.stream(Gap.Kind.values()).map(Enum::name), plain);
-    add(phrases, file, "summaries", Stream.of("check-incomplete", "titration-plan"), plain);
-    add(phrases, file, "plan-words", Stream.of("days", "on"), plain);
+    add(
+        phrases,
+        file,
+        "summaries",
+        Stream.of("check-incomplete", "titration-plan", "step-back"),
+        plain);
+    add(
+        phrases,
+        file,
+        "plan-words",
+        Stream.of("days", "weeks", "on", "then", "every-other-day"),
+        plain);
     add(
         phrases,
         file,
         "suggestions",
-        Stream.of("plan-label", "plan-action", "start-label", "start-action"),
+        Stream.of(
+            "plan-label",
+            "plan-action",
+            "back-label",
+            "hold-label",
+            "keep-label",
+            "visit-action",
+            "liver-tests-action",
+            "care-plan-action",
+            "care-plan-title",
+            "print-label",
+            "start-label",
+            "start-action"),
         plain);
     add(
         phrases,
@@ -207,7 +245,6 @@ final class WordingReader {
         "order-text",
         Stream.of("step", "product", "note", "step-liquid", "product-liquid"),
         plain);
-    add(phrases, file, "lines", Stream.of("MORE", "OMITTED"), markdown);
     add(phrases, file, "notes", Arrays.stream(Note.values()).map(Enum::name), plain);
     add(phrases, file, "sureness", Arrays.stream(Certainty.values()).map(Enum::name), plain);
     add(
@@ -218,6 +255,7 @@ final class WordingReader {
             Arrays.stream(Form.values()).filter(form -> form != Form.UNKNOWN).map(Enum::name),
             Stream.of("LONG_ACTING", "DEPOT")),
         plain);
+    add(phrases, file, "lines", Stream.of("MORE", "OMITTED", "BY_HAND"), markdown);
     return phrases;
   }
 

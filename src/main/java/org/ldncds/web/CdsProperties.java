@@ -11,14 +11,17 @@ import org.springframework.util.unit.DataSize;
 /**
  * The settings of the service, all under {@code cds.}.
  *
+ * @param publicUrl what the outside calls this service
  * @param zone in which today is read where the order does not say; the machine's where not set
  * @param knowledge folder of the declarative knowledge; ./cds-services, else the copy inside the
  *     jar, where not set
  * @param missingData what a missing medication list is answered with
  * @param topics switches by topic code
+ * @param clients the EHRs whose habits are known
  */
 @ConfigurationProperties("cds")
 public record CdsProperties(
+    @DefaultValue("http://localhost:8080") String publicUrl,
     @Nullable ZoneId zone,
     @Nullable String knowledge,
     @Nullable String seeds,
@@ -27,7 +30,8 @@ public record CdsProperties(
     @DefaultValue Map<String, TopicSwitch> topics,
     @DefaultValue Limits limits,
     @DefaultValue Cors cors,
-    @DefaultValue Sandbox sandbox) {
+    @DefaultValue Sandbox sandbox,
+    @DefaultValue List<ClientProperties> clients) {
 
   /** What a missing medication list is answered with. */
   public enum MissingData {
@@ -48,4 +52,17 @@ public record CdsProperties(
 
   /** Sandbox mode. */
   public record Sandbox(@DefaultValue("false") boolean expose) {}
+
+  /**
+   * One EHR.
+   *
+   * @param fhirServers base addresses of its FHIR servers, by which the sandbox knows it
+   * @param dialect what it can show and do
+   * @param carePlan true where it wants a CarePlan beside each plan
+   */
+  public record ClientProperties(
+      @DefaultValue("") String name,
+      @DefaultValue List<String> fhirServers,
+      @DefaultValue("standard") String dialect,
+      @DefaultValue("false") boolean carePlan) {}
 }

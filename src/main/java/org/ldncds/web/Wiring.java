@@ -23,6 +23,7 @@ import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
+import org.ldncds.hooks.Clients;
 import org.ldncds.hooks.Pipeline;
 import org.ldncds.knowledge.Knowledge;
 import org.springframework.beans.factory.annotation.Value;
@@ -79,7 +80,10 @@ class Wiring {
               + ", which would silence the service. Maybe 4?");
     }
     return new CardSettings(
-        settings.maxCards(), silenced, settings.missingData() == CdsProperties.MissingData.STRICT);
+        settings.maxCards(),
+        silenced,
+        settings.missingData() == CdsProperties.MissingData.STRICT,
+        ClientSettings.publicUrl(settings.publicUrl()));
   }
 
   /** Environment variables come in one letter case only, so it does not matter. */
@@ -100,10 +104,16 @@ class Wiring {
   @Bean
   Pipeline pipeline(Knowledge knowledge, CardSettings cardSettings, CdsProperties settings) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
-    return pipeline(knowledge, cardSettings, zone);
+    return pipeline(knowledge, cardSettings, ClientSettings.clients(settings.clients()), zone);
   }
 
+  /** For callers of whom nothing is known. */
   static Pipeline pipeline(Knowledge knowledge, CardSettings settings, ZoneId zone) {
+    return pipeline(knowledge, settings, new Clients(List.of()), zone);
+  }
+
+  static Pipeline pipeline(
+      Knowledge knowledge, CardSettings settings, Clients clients, ZoneId zone) {
     Map<String, Check> checks =
         checks(knowledge).stream().collect(Collectors.toMap(Check::name, Function.identity()));
     FactsReader facts =
@@ -124,11 +134,12 @@ class Wiring {
             knowledge.wording(),
             knowledge.citations(),
             knowledge.ruleSources(),
-            knowledge.titrationChoice().evidence(),
+            knowledge.titrationChoice(),
+            knowledge.followUp(),
             knowledge.windows().assumedSupply(),
             settings,
             UUID::randomUUID);
-    return new Pipeline(facts, checks, planner, cards, settings, zone);
+    return new Pipeline(facts, checks, planner, cards, settings, clients, zone);
   }
 
   /** Refuses settings that would open patient data to others. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.quantity.Dose;
 import org.ldncds.clinical.titration.Capsules;
+import org.ldncds.clinical.titration.Taking;
 import org.ldncds.clinical.titration.TitrationPlan;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -61,6 +62,7 @@ class OrderWriterTest {
             "p",
             "P",
             14,
+            28,
             List.of(Dose.parse("1.5 mg"), Dose.parse("3 mg"), Dose.parse("4.5 mg")),
             capsules,
             List.of(),
@@ -70,7 +72,7 @@ class OrderWriterTest {
             step("1.5 mg", START, OptionalInt.of(14)),
             step("3 mg", START.plusDays(14), OptionalInt.of(14)),
             step("4.5 mg", START.plusDays(28), OptionalInt.empty()));
-    return new TitrationPlan(protocol, steps, false, Optional.empty());
+    return new TitrationPlan(protocol, steps, new Taking(false, false, Optional.empty()));
   }
 
   private static TitrationPlan.Step step(String dose, LocalDate first, OptionalInt days) {
@@ -131,10 +133,24 @@ class OrderWriterTest {
     assertEquals(14, order.at("/dosageInstruction/1/timing/repeat/boundsDuration/value").asInt());
     assertFalse(order.at("/dosageInstruction/2/timing/repeat").has("boundsDuration"));
     assertEquals(0, order.at("/dispenseRequest/numberOfRepeatsAllowed").asInt());
-    assertEquals(14 + 28 + 42, order.at("/dispenseRequest/quantity/value").asInt());
-    assertEquals(42, order.at("/dispenseRequest/expectedSupplyDuration/value").asInt());
+    assertEquals(14 + 28 + 2 * 42, order.at("/dispenseRequest/quantity/value").asInt());
+    assertEquals(56, order.at("/dispenseRequest/expectedSupplyDuration/value").asInt());
     assertEquals("2026-12-01", order.at("/dispenseRequest/validityPeriod/start").asString());
     assertEquals("note of the plan", order.at("/note/1/text").asString());
+  }
+
+  @Test
+  void aValidityThatEndsBeforeTheSupplyIsOpened() {
+    assertEquals("", planned("2027-01-24").at("/dispenseRequest/validityPeriod/end").asString(""));
+    assertEquals(
+        "2027-01-25", planned("2027-01-25").at("/dispenseRequest/validityPeriod/end").asString(""));
+  }
+
+  private static ObjectNode planned(String validUntil) {
+    return OrderWriter.withPlan(
+        draft(DRAFT.replace("2027-05-23", validUntil)),
+        plan(),
+        new PlanTexts(List.of("one", "two", "three"), "product", "note"));
   }
 
   @Test
@@ -154,7 +170,7 @@ class OrderWriterTest {
                               {"timing":{"repeat":{"boundsPeriod":{"start":"2027-03-01"}}}}],
          "dispenseRequest":{"validityPeriod":{"start":"2026-11-23","end":"2027-11-23"}}}
         """;
-    ObjectNode order = OrderWriter.startingOn(draft(draft), START);
+    ObjectNode order = StartWriter.startingOn(draft(draft), START);
     assertEquals(
         "{\"start\":\"2026-12-01\",\"end\":\"2026-12-14\"}",
         order.at("/dosageInstruction/0/timing/repeat/boundsPeriod").toString());
@@ -173,7 +189,7 @@ class OrderWriterTest {
         """;
     assertEquals(
         "{\"start\":\"2026-12-01\",\"end\":\"2027-03-01\"}",
-        OrderWriter.startingOn(draft(draft), START)
+        StartWriter.startingOn(draft(draft), START)
             .at("/dosageInstruction/0/timing/repeat/boundsPeriod")
             .toString());
   }

@@ -11,7 +11,6 @@ import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyS
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
-import org.hl7.fhir.r4.model.MedicationRequest;
 
 /** The official FHIR R4 validator and HAPI's strict parser, as a judge of what we write. */
 public final class TestFhir {
@@ -32,13 +31,13 @@ public final class TestFhir {
   }
 
   /** Asserts that the strict parser reads it and the validator finds no error. */
-  public static void requireValid(String medicationRequest) {
+  public static void requireValid(String resource) {
     ResourceParser.CONTEXT
         .newJsonParser()
         .setParserErrorHandler(new StrictErrorHandler())
-        .parseResource(MedicationRequest.class, medicationRequest);
-    List<String> errors = errors(medicationRequest);
-    assertTrue(errors.isEmpty(), () -> errors + " in " + medicationRequest);
+        .parseResource(resource);
+    List<String> errors = errors(resource);
+    assertTrue(errors.isEmpty(), () -> errors + " in " + resource);
   }
 
   /** What the validator calls an error. */

@@ -62,10 +62,16 @@ class StartTest {
         "--cds.topics.OpiodConflict.enabled=false|cds.topics.OpiodConflict is no topic",
         "--cds.max-cards=0|cds.max-cards is 0",
         "--cds.missing-data=loud|MissingData",
-        "--cds.zone=Mars/Olympus|Mars/Olympus"
+        "--cds.zone=Mars/Olympus|Mars/Olympus",
+        "--cds.public-url=cds.example.org|cds.public-url cds.example.org is no web address",
+        "--cds.clients[0].dialect=epic|cds.clients[0].name is missing",
+        "--cds.clients[0].name=a --cds.clients[0].dialect=klingon|cds.clients[0].dialect klingon is not known. Maybe one of standard, epic?",
+        "--cds.clients[0].name=a --cds.clients[1].name=a|cds.clients[1].name a stands twice",
+        "--cds.clients[0].name=a --cds.clients[0].fhir-servers=ehr|cds.clients[0].fhir-servers ehr is no web address",
+        "--cds.clients[0].name=a --cds.clients[0].fhir-servers=https://e/fhir,https://e/fhir/|https://e/fhir/ stands twice"
       })
   void wrongSettingsAreRefusedWithASentence(String setting, String says, CapturedOutput log) {
-    assertNotEquals("", start(setting));
+    assertNotEquals("", start(setting.split(" ", -1)));
     assertTrue(log.getAll().contains("APPLICATION FAILED TO START"), log.getAll());
     assertTrue(log.getAll().contains(says), log.getAll());
   }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.ldncds.fhir.TestFhir;
 import tools.jackson.databind.JsonNode;
@@ -24,19 +27,36 @@ final class StrictAnswer {
 
   /** Reads the answer and asserts all of it. */
   static JsonNode read(byte[] body) {
-    JsonNode answer = shape(body);
+    return valid(shape(body));
+  }
+
+  /** The same for an EHR of whose kind {@link org.ldncds.hooks.Dialect} tells more. */
+  static JsonNode read(byte[] body, String dialect) {
+    return valid(shape(body, dialect));
+  }
+
+  private static JsonNode valid(JsonNode answer) {
     answer.findValues("resource").forEach(resource -> TestFhir.requireValid(resource.toString()));
     return answer;
   }
 
   /** The same without the slow FHIR validator, for tests that ask thousands of times. */
   static JsonNode shape(byte[] body) {
+    return shape(body, "standard");
+  }
+
+  private static JsonNode shape(byte[] body, String dialect) {
     JsonNode answer = JSON.readTree(body);
     assertTrue(answer.path("cards").isArray(), "cards must be an array");
     assertFalse(answer.has("systemActions"), "no system actions");
     Set<String> uuids = new HashSet<>();
     for (JsonNode card : answer.get("cards")) {
       card(card, uuids);
+      if (dialect.equals("epic")) {
+        epic(card);
+      } else {
+        standard(card);
+      }
     }
     assertTrue(answer.get("cards").size() <= 4, "at most four cards");
     return answer;
@@ -58,12 +78,41 @@ final class StrictAnswer {
     coding(card.get("source").get("topic"));
     assertTrue(card.get("overrideReasons").size() <= 6, "at most six override reasons");
     card.get("overrideReasons").forEach(StrictAnswer::coding);
+    assertEquals(
+        card.has("suggestions"), card.has("selectionBehavior"), "how to choose, if there is what");
+    suggestions(card.path("suggestions"), uuids);
+    card.path("links").forEach(StrictAnswer::link);
+  }
+
+  private static void standard(JsonNode card) {
     if (card.has("suggestions")) {
       assertEquals("at-most-one", text(card, "selectionBehavior"));
-      suggestions(card.get("suggestions"), uuids);
-    } else {
-      assertFalse(card.has("selectionBehavior"), "no selectionBehavior without suggestions");
     }
+  }
+
+  /** What Epic's tutorial asks for beside the specification. */
+  private static void epic(JsonNode card) {
+    String topic = card.at("/source/topic/code").asString();
+    assertTrue(topic.matches("[A-Za-z0-9]{1,100}"), "topic code " + topic);
+    if (card.has("suggestions")) {
+      assertEquals("any", text(card, "selectionBehavior"));
+    }
+    for (JsonNode suggestion : card.path("suggestions")) {
+      assertFalse(suggestion.has("isRecommended"), "nothing is chosen beforehand");
+      assertEquals(1, suggestion.get("actions").size(), "one action a suggestion");
+      JsonNode action = suggestion.get("actions").get(0);
+      assertEquals("create", text(action, "type"));
+      assertEquals("ServiceRequest", text(action.get("resource"), "resourceType"));
+    }
+  }
+
+  private static void link(JsonNode link) {
+    text(link, "label");
+    assertEquals("absolute", text(link, "type"));
+    assertTrue(
+        text(link, "url").startsWith("http://localhost:8080/titration-plan?protocol="),
+        () -> "only our own pages: " + link);
+    assertFalse(link.has("appContext"), "no appContext on an absolute link");
   }
 
   private static void suggestions(JsonNode suggestions, Set<String> uuids) {
@@ -73,13 +122,30 @@ final class StrictAnswer {
       assertTrue(uuids.add(text(suggestion, "uuid")), "uuids are unique");
       recommended += suggestion.path("isRecommended").asBoolean(false) ? 1 : 0;
       assertFalse(suggestion.get("actions").isEmpty(), "actions are not empty");
+      List<String> types = new ArrayList<>();
       for (JsonNode action : suggestion.get("actions")) {
-        assertEquals("update", text(action, "type"));
+        types.add(text(action, "type"));
         text(action, "description");
-        assertEquals("MedicationRequest", text(action.get("resource"), "resourceType"));
+        action(text(action, "type"), action.get("resource"));
       }
+      assertEquals(
+          types.stream().sorted(Comparator.reverseOrder()).toList(), types, "updates come first");
     }
     assertTrue(recommended <= 1, "at most one suggestion is recommended");
+  }
+
+  private static void action(String type, JsonNode resource) {
+    String resourceType = text(resource, "resourceType");
+    if (type.equals("update")) {
+      assertEquals("MedicationRequest", resourceType);
+      return;
+    }
+    assertEquals("create", type);
+    assertTrue(Set.of("ServiceRequest", "CarePlan").contains(resourceType), resourceType);
+    assertEquals("draft", text(resource, "status"));
+    assertTrue(Set.of("proposal", "plan").contains(text(resource, "intent")), "intent");
+    assertTrue(text(resource.get("subject"), "reference").contains("Patient/"), "subject");
+    assertFalse(resource.has("id"), "the EHR numbers what is new");
   }
 
   private static void coding(JsonNode coding) {

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardSettings;
+import org.ldncds.hooks.Client;
+import org.ldncds.hooks.Clients;
 import org.ldncds.hooks.HookJson;
 import org.ldncds.hooks.Pipeline;
 import org.ldncds.hooks.ServiceDefinition;
@@ -42,8 +45,28 @@ public final class TestPipeline {
     return StrictAnswer.shape(bytes(request, today, new CardSettings(4, Set.of(), false)));
   }
 
+  /** The answer of other knowledge, without the strict checks. */
+  static JsonNode quickAnswer(Knowledge knowledge, byte[] request, LocalDate today) {
+    return TestRequests.JSON.readTree(
+        bytes(knowledge, request, today, new CardSettings(4, Set.of(), false), List.of()));
+  }
+
+  /** The answer to these EHRs, as bytes. */
+  static byte[] bytes(byte[] request, LocalDate today, Client... clients) {
+    return bytes(KNOWLEDGE, request, today, new CardSettings(4, Set.of(), false), List.of(clients));
+  }
+
   private static byte[] bytes(byte[] request, LocalDate today, CardSettings settings) {
-    Pipeline pipeline = Wiring.pipeline(KNOWLEDGE, settings, ZoneOffset.UTC);
+    return bytes(KNOWLEDGE, request, today, settings, List.of());
+  }
+
+  private static byte[] bytes(
+      Knowledge knowledge,
+      byte[] request,
+      LocalDate today,
+      CardSettings settings,
+      List<Client> clients) {
+    Pipeline pipeline = Wiring.pipeline(knowledge, settings, new Clients(clients), ZoneOffset.UTC);
     Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
     return HookJson.write(pipeline.answer(ORDER_SIGN, request, noon));
   }

@@ -64,6 +64,11 @@ public record Strength(Dose amount, BigDecimal quantity, Per per) {
     return new Dose(amount.milligrams().multiply(number).divide(quantity, MathContext.DECIMAL64));
   }
 
+  /** How much of a liquid holds one milligram, rounded to seven digits. */
+  public BigDecimal millilitresPerMilligram() {
+    return quantity.divide(amount.milligrams(), MathContext.DECIMAL32).stripTrailingZeros();
+  }
+
   @Override
   public String toString() {
     if (per == Per.UNIT) {

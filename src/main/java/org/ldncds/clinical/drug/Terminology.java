@@ -78,6 +78,11 @@ public enum Terminology {
         : plain.startsWith("http://") ? plain.substring("http://".length()) : plain;
   }
 
+  /** The URI that FHIR gives it. */
+  public String uri() {
+    return uris.get(0);
+  }
+
   /** The name in knowledge files: lower case with hyphens. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

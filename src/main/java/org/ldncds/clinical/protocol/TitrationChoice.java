@@ -1,5 +1,6 @@
 package org.ldncds.clinical.protocol;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.ldncds.clinical.quantity.Dose;
  * @param pregnancyDays how long a recorded pregnancy status counts
  * @param adultFrom years
  * @param evidence ids of citations on whether low-dose naltrexone works
- * @param usualLiquid strength of the liquid where the order states none
+ * @param usualLiquid strength of the liquid where the order states none that can be measured
+ * @param smallestMeasure mL: every dose of a liquid must be a multiple of it
  */
 public record TitrationChoice(
     String forSensitive,
@@ -50,7 +52,8 @@ public record TitrationChoice(
     int pregnancyDays,
     int adultFrom,
     List<String> evidence,
-    Strength usualLiquid) {
+    Strength usualLiquid,
+    BigDecimal smallestMeasure) {
 
   public TitrationChoice {
     byFirstDose = Collections.unmodifiableMap(new LinkedHashMap<>(byFirstDose));
@@ -61,5 +64,10 @@ public record TitrationChoice(
     standardIntent = Set.copyOf(standardIntent);
     withheldFor = Set.copyOf(withheldFor);
     evidence = List.copyOf(evidence);
+  }
+
+  /** How many millilitres of the usual liquid hold one milligram. */
+  public BigDecimal usualMillilitresPerMilligram() {
+    return usualLiquid.millilitresPerMilligram();
   }
 }

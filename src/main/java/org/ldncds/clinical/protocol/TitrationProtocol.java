@@ -9,8 +9,10 @@ import org.ldncds.clinical.quantity.Dose;
  * A way to reach the target dose.
  *
  * @param stepDays days at each dose; the last has no end
+ * @param daysAtTarget days at the target dose that the first supply covers, up to the review
  * @param doses rising, one a step
- * @param capsules strengths a pharmacy compounds for it
+ * @param capsules strengths that a pharmacy compounds for it and that are in stock; where they do
+ *     not make every dose, it can be had as a liquid only
  * @param sources ids of citations
  * @param since when this version was put in force
  */
@@ -18,6 +20,7 @@ public record TitrationProtocol(
     String id,
     String title,
     int stepDays,
+    int daysAtTarget,
     List<Dose> doses,
     List<Dose> capsules,
     List<String> sources,
@@ -34,6 +37,19 @@ public record TitrationProtocol(
     doses = List.copyOf(doses);
     capsules = List.copyOf(capsules);
     sources = List.copyOf(sources);
+  }
+
+  /** The same with only those of its capsules that are in stock. */
+  public TitrationProtocol madeFrom(List<Dose> stock) {
+    return new TitrationProtocol(
+        id,
+        title,
+        stepDays,
+        daysAtTarget,
+        doses,
+        capsules.stream().filter(stock::contains).toList(),
+        sources,
+        since);
   }
 
   public Dose startDose() {

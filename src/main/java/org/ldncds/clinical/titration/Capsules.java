@@ -32,10 +32,11 @@ public record Capsules(List<Count> counts) {
    */
   public static Optional<Capsules> fewest(Dose dose, List<Dose> strengths) {
     List<Dose> falling = strengths.stream().sorted(Comparator.reverseOrder()).toList();
-    return fill(dose, falling).map(Capsules::new);
+    return fill(dose, falling, Integer.MAX_VALUE).map(Capsules::new);
   }
 
-  private static Optional<List<Count>> fill(Dose left, List<Dose> strengths) {
+  /** With at most so many capsules; the largest first, so that most others need not be tried. */
+  private static Optional<List<Count>> fill(Dose left, List<Dose> strengths, int limit) {
     if (!left.isPositive()) {
       return Optional.of(List.of());
     }
@@ -44,14 +45,23 @@ public record Capsules(List<Count> counts) {
     }
     Dose strength = strengths.get(0);
     int most = left.milligrams().divideToIntegralValue(strength.milligrams()).intValueExact();
+    if (most > limit) {
+      return Optional.empty();
+    }
     Optional<List<Count>> best = Optional.empty();
+    int allowed = limit;
     for (int number = most; number >= 0; number--) {
-      int chosen = number;
       Optional<List<Count>> rest =
-          fill(left.minus(strength.times(number)), strengths.subList(1, strengths.size()));
-      Optional<List<Count>> whole = rest.map(counts -> with(chosen, strength, counts));
-      if (whole.isPresent() && (best.isEmpty() || isFewer(whole.get(), best.get()))) {
-        best = whole;
+          fill(
+              left.minus(strength.times(number)),
+              strengths.subList(1, strengths.size()),
+              allowed - number);
+      if (rest.isPresent()) {
+        List<Count> whole = with(number, strength, rest.get());
+        if (best.isEmpty() || isFewer(whole, best.get())) {
+          best = Optional.of(whole);
+          allowed = number(whole);
+        }
       }
     }
     return best;

@@ -13,52 +13,97 @@ import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.quantity.Dose;
 
 /**
- * One patient's way to the target dose.
+ * One patient's way to a dose.
  *
  * @param steps at least one; the last has no end
- * @param inTheMorning else at bedtime
- * @param millilitresPerMilligram set where the order is a liquid; else capsules
  */
-public record TitrationPlan(
-    TitrationProtocol protocol,
-    List<Step> steps,
-    boolean inTheMorning,
-    Optional<BigDecimal> millilitresPerMilligram) {
+public record TitrationPlan(TitrationProtocol protocol, List<Step> steps, Taking taking) {
+
+  private static final Capsules NO_CAPSULES = new Capsules(List.of());
 
   /**
    * One dose of the plan.
    *
+   * @param dose taken at one time
    * @param days how long; empty for the last
+   * @param capsules none for a liquid
    */
   public record Step(Dose dose, LocalDate firstDay, OptionalInt days, Capsules capsules) {}
 
   public TitrationPlan {
     steps = List.copyOf(steps);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("A plan has a step");
+    }
   }
 
-  /**
-   * The protocol's steps above the present dose, one after the other.
-   *
-   * @param present zero where none is taken; below the protocol's target
-   */
+  /** True where the capsules in stock make every dose of the protocol. */
+  public static boolean isMadeOfCapsules(TitrationProtocol protocol) {
+    return protocol.doses().stream()
+        .allMatch(dose -> Capsules.fewest(dose, protocol.capsules()).isPresent());
+  }
+
+  /** The same for a plan that is taken every day. */
   public static TitrationPlan above(
       Dose present,
       TitrationProtocol protocol,
       LocalDate start,
       boolean inTheMorning,
       Optional<BigDecimal> millilitresPerMilligram) {
+    return above(
+        present, protocol, start, new Taking(inTheMorning, false, millilitresPerMilligram));
+  }
+
+  /**
+   * The protocol's steps above the present dose, one after the other.
+   *
+   * @param present at one time, taken as often as the plan's doses; zero where none is taken; below
+   *     the protocol's target
+   * @throws IllegalArgumentException where capsules are asked for that are not in stock
+   */
+  public static TitrationPlan above(
+      Dose present, TitrationProtocol protocol, LocalDate start, Taking taking) {
+    return of(
+        protocol,
+        protocol.doses().stream().filter(dose -> dose.isAbove(present)).toList(),
+        start,
+        taking);
+  }
+
+  /**
+   * These doses, one after the other, each but the last for the protocol's days.
+   *
+   * @throws IllegalArgumentException where capsules are asked for that are not in stock
+   */
+  static TitrationPlan of(
+      TitrationProtocol protocol, List<Dose> doses, LocalDate start, Taking taking) {
     List<Step> steps = new ArrayList<>();
     LocalDate firstDay = start;
-    for (Dose dose : protocol.doses()) {
-      if (dose.isAbove(present)) {
-        boolean last = dose.equals(protocol.targetDose());
-        OptionalInt days = last ? OptionalInt.empty() : OptionalInt.of(protocol.stepDays());
-        Capsules capsules = Capsules.fewest(dose, protocol.capsules()).orElseThrow();
-        steps.add(new Step(dose, firstDay, days, capsules));
-        firstDay = firstDay.plusDays(protocol.stepDays());
-      }
+    for (int i = 0; i < doses.size(); i++) {
+      boolean last = i == doses.size() - 1;
+      OptionalInt days = last ? OptionalInt.empty() : OptionalInt.of(protocol.stepDays());
+      steps.add(new Step(doses.get(i), firstDay, days, capsules(doses.get(i), protocol, taking)));
+      firstDay = firstDay.plusDays(protocol.stepDays());
     }
-    return new TitrationPlan(protocol, steps, inTheMorning, millilitresPerMilligram);
+    return new TitrationPlan(protocol, steps, taking);
+  }
+
+  private static Capsules capsules(Dose dose, TitrationProtocol protocol, Taking taking) {
+    return taking.isLiquid()
+        ? NO_CAPSULES
+        : Capsules.fewest(dose, protocol.capsules())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "No capsules in stock make " + dose + " of " + protocol.id()));
+  }
+
+  public boolean inTheMorning() {
+    return taking.inTheMorning();
+  }
+
+  public Optional<BigDecimal> millilitresPerMilligram() {
+    return taking.millilitresPerMilligram();
   }
 
   public LocalDate start() {
@@ -69,13 +114,19 @@ public record TitrationPlan(
     return steps.get(steps.size() - 1);
   }
 
-  /** Days that the first supply covers: every step, the last for as long as the others. */
+  /** Days that the first supply covers: every step, the last up to the review. */
   public int suppliedDays() {
     return steps.stream().mapToInt(this::suppliedDays).sum();
   }
 
   private int suppliedDays(Step step) {
-    return step.days().orElse(protocol.stepDays());
+    return step.days().orElse(protocol.daysAtTarget());
+  }
+
+  /** How often a step's dose is taken from the first supply. */
+  private int takings(Step step) {
+    int between = taking.daysBetween();
+    return (suppliedDays(step) + between - 1) / between;
   }
 
   /** How many capsules of each strength that takes, the largest strength first. */
@@ -86,22 +137,22 @@ public record TitrationPlan(
           .counts()
           .forEach(
               count ->
-                  numbers.merge(
-                      count.strength(), count.number() * suppliedDays(step), Integer::sum));
+                  numbers.merge(count.strength(), count.number() * takings(step), Integer::sum));
     }
     return numbers;
   }
 
-  /** Millilitres that the first supply takes, where the order is a liquid. */
+  /** Millilitres that the first supply takes, where it is a liquid. */
   public Optional<BigDecimal> millilitresToDispense() {
-    return millilitresPerMilligram.map(
-        perMilligram ->
-            steps.stream()
-                .map(
-                    step ->
-                        step.dose().milligrams().multiply(BigDecimal.valueOf(suppliedDays(step))))
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .multiply(perMilligram)
-                .stripTrailingZeros());
+    return millilitresPerMilligram()
+        .map(
+            perMilligram ->
+                steps.stream()
+                    .map(
+                        step ->
+                            step.dose().milligrams().multiply(BigDecimal.valueOf(takings(step))))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add)
+                    .multiply(perMilligram)
+                    .stripTrailingZeros());
   }
 }

@@ -1,15 +1,10 @@
 package org.ldncds.clinical.titration;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ldncds.clinical.check.Course;
 import org.ldncds.clinical.check.Finding;
@@ -19,13 +14,11 @@ import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
-import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.drug.Strength;
 import org.ldncds.clinical.drug.Strength.Per;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.DosageReading.Read;
-import org.ldncds.clinical.facts.DoseStep;
 import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.protocol.DoseLimits;
@@ -33,16 +26,21 @@ import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.clinical.quantity.Dose;
+import org.ldncds.clinical.quantity.Frequency;
+import org.ldncds.clinical.titration.TitrationOffer.Kind;
 
 /**
- * Offers a titration plan for a low-dose naltrexone order that starts or steps up, where nothing
- * forbids one.
+ * Offers a titration plan for a low-dose naltrexone order that starts or steps up, and a step back
+ * for one that goes down and cannot stand as it is, where nothing forbids it.
  */
 public final class TitrationPlanner {
 
   private static final Set<Rule> MENDED_BY_A_PLAN = Set.of(Rule.DR_4, Rule.DR_7, Rule.DR_8);
+  private static final Set<Rule> PROBABLE_ERRORS = Set.of(Rule.DR_1, Rule.DR_4, Rule.DR_5);
+  private static final Frequency EVERY_OTHER_DAY = new Frequency(1, 2);
 
-  private final Map<String, TitrationProtocol> protocols;
+  private final ProtocolChoice protocols;
+  private final PlanMaker maker;
   private final TitrationChoice choice;
   private final DoseLimits limits;
   private final Windows windows;
@@ -56,7 +54,8 @@ public final class TitrationPlanner {
       TitrationChoice choice,
       DoseLimits limits,
       Windows windows) {
-    this.protocols = Map.copyOf(protocols);
+    this.protocols = new ProtocolChoice(protocols, choice);
+    this.maker = new PlanMaker(limits);
     this.choice = choice;
     this.limits = limits;
     this.windows = windows;
@@ -88,31 +87,29 @@ public final class TitrationPlanner {
   }
 
   private Optional<TitrationOffer> offer(Order order, ClinicalFacts facts, List<Finding> findings) {
-    boolean oral = order.drug().naltrexone().equals(Optional.of(NaltrexoneKind.ORAL));
-    boolean wanted =
-        oral
-            && Intent.of(order, facts, limits, choice) == Intent.LDN
-            && !isOnlyForUnsuitedReasons(order);
-    boolean conflict =
-        findings.stream()
-            .anyMatch(f -> f.topic() == Topic.OPIOID_CONFLICT && f.indicator() != Indicator.INFO);
-    if (!wanted
-        || conflict
+    if (!isWanted(order, facts, findings)
         || !(order.dosage() instanceof Read read)
         || limits.isImplausible(read.largestSingle(), read.mostDaily())) {
       return Optional.empty();
     }
     Course course = Course.of(order, facts, limits, windows);
-    boolean moves =
-        course.kind() == Course.Kind.START
-            || (course.kind() == Course.Kind.STEP && !stepsDown(read, course));
-    boolean mends =
-        findings.stream()
-            .anyMatch(f -> MENDED_BY_A_PLAN.contains(f.rule()) && f.indicator() != Indicator.INFO);
-    if (!moves || (!mends && isCompleteSequence(read))) {
-      return Optional.empty();
-    }
-    return build(order, facts, course, mends ? Indicator.WARNING : Indicator.INFO);
+    Wish wish = Wish.of(order, read, course, facts.today(), taking(order, read), isTakenNow(facts));
+    return switch (course.kind()) {
+      case START, STEP ->
+          wish.isBelowPresent() ? easing(wish, facts, findings) : rising(wish, facts, findings);
+      case RENEWAL, SWITCH, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private boolean isWanted(Order order, ClinicalFacts facts, List<Finding> findings) {
+    return order.drug().naltrexone().equals(Optional.of(NaltrexoneKind.ORAL))
+        && Intent.of(order, facts, limits, choice) == Intent.LDN
+        && !isOnlyForUnsuitedReasons(order)
+        && findings.stream().noneMatch(f -> f.topic() == Topic.OPIOID_CONFLICT && isWarning(f));
+  }
+
+  private static boolean isWarning(Finding finding) {
+    return finding.indicator() != Indicator.INFO;
   }
 
   private boolean isOnlyForUnsuitedReasons(Order order) {
@@ -124,133 +121,129 @@ public final class TitrationPlanner {
                         && !reason.isInAny(choice.indications()));
   }
 
-  private static boolean stepsDown(Read read, Course course) {
-    return course
-        .present()
-        .map(DoseStep::mostDaily)
-        .filter(present -> read.mostDaily().compareTo(present) < 0)
-        .isPresent();
+  private static boolean isTakenNow(ClinicalFacts facts) {
+    return facts
+        .exposuresTo(drug -> drug.naltrexone().equals(Optional.of(NaltrexoneKind.ORAL)))
+        .stream()
+        .anyMatch(Exposure::isCurrent);
+  }
+
+  /** In the morning, every other day or as a liquid, where the order is so. */
+  private Taking taking(Order order, Read read) {
+    boolean everyOtherDay =
+        read.steps().stream().allMatch(step -> step.frequency().equals(EVERY_OTHER_DAY));
+    Optional<BigDecimal> liquid =
+        order.drug().form() == Form.ORAL_LIQUID
+            ? Optional.of(millilitresPerMilligram(order))
+            : Optional.empty();
+    return new Taking(order.inTheMorning(), everyOtherDay, liquid);
+  }
+
+  /** By the strength of the order's product where its steps can be measured, else the usual one. */
+  private BigDecimal millilitresPerMilligram(Order order) {
+    return order
+        .drug()
+        .strength()
+        .filter(strength -> strength.isPer(Per.MILLILITRE))
+        .map(Strength::millilitresPerMilligram)
+        .filter(protocols::isMeasurable)
+        .orElseGet(choice::usualMillilitresPerMilligram);
+  }
+
+  private Optional<TitrationOffer> rising(Wish wish, ClinicalFacts facts, List<Finding> findings) {
+    boolean mends = mends(findings);
+    if (!mends && (wish.staysAtPresent() || isCompleteSequence(wish.read()))) {
+      return Optional.empty();
+    }
+    List<TitrationProtocol> ranked = protocols.ranked(wish, facts);
+    Optional<TitrationPlan> recommended =
+        ranked.stream().findFirst().flatMap(protocol -> maker.onwards(protocol, wish));
+    List<TitrationPlan> others =
+        ranked.stream()
+            .skip(1)
+            .map(protocol -> maker.onwards(protocol, wish))
+            .flatMap(Optional::stream)
+            .toList();
+    Kind kind = wish.present().isPositive() ? Kind.RESUME : Kind.START;
+    return recommended.map(plan -> offer(wish, kind, findings, plan, others));
+  }
+
+  /**
+   * The patient does not tolerate the present dose, it seems. Nothing is said where the order can
+   * stand as it is.
+   */
+  private Optional<TitrationOffer> easing(Wish wish, ClinicalFacts facts, List<Finding> findings) {
+    if (canStand(wish, findings)
+        || wish.read().first().mostDaily().isBelow(limits.usualMinimum())) {
+      return Optional.empty();
+    }
+    List<TitrationProtocol> ranked = protocols.ranked(wish, facts);
+    List<TitrationPlan> plans =
+        Stream.of(
+                ranked.stream().map(protocol -> maker.back(protocol, wish)),
+                ranked.stream().map(protocol -> maker.hold(protocol, wish)))
+            .map(found -> found.flatMap(Optional::stream).findFirst())
+            .flatMap(Optional::stream)
+            .toList();
+    return plans.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            offer(wish, Kind.EASE, findings, plans.get(0), plans.subList(1, plans.size())));
+  }
+
+  private boolean canStand(Wish wish, List<Finding> findings) {
+    if (findings.stream().anyMatch(TitrationPlanner::isWarning)) {
+      return false;
+    }
+    return wish.isSequence()
+        ? isCompleteSequence(wish.read())
+        : wish.taking().isLiquid() || isMade(wish.order(), wish.read().first().largestSingle());
+  }
+
+  private boolean isMade(Order order, Dose dose) {
+    boolean byProduct =
+        order.drug().strength().filter(s -> dose.isMultipleOf(s.amount())).isPresent();
+    return byProduct || protocols.isMadeOfCapsules(dose);
+  }
+
+  private TitrationOffer offer(
+      Wish wish,
+      Kind kind,
+      List<Finding> findings,
+      TitrationPlan recommended,
+      List<TitrationPlan> others) {
+    List<TitrationPlan> alternatives =
+        others.stream()
+            .filter(other -> !isSameCourse(other, recommended))
+            .limit(choice.mostAlternatives())
+            .toList();
+    return new TitrationOffer(
+        wish.order(),
+        mends(findings) ? Indicator.WARNING : Indicator.INFO,
+        kind,
+        wish.presentDaily(),
+        recommended,
+        alternatives,
+        wish.start(),
+        isProbablyWrong(findings) ? Optional.empty() : Optional.of(wish.target()));
+  }
+
+  private static boolean mends(List<Finding> findings) {
+    return findings.stream().anyMatch(f -> MENDED_BY_A_PLAN.contains(f.rule()) && isWarning(f));
+  }
+
+  private static boolean isProbablyWrong(List<Finding> findings) {
+    return findings.stream().anyMatch(f -> PROBABLE_ERRORS.contains(f.rule()) && isWarning(f));
   }
 
   private boolean isCompleteSequence(Read read) {
     return read.steps().size() > 1 && !read.mostDaily().isAbove(limits.usualMaximum());
   }
 
-  private Optional<TitrationOffer> build(
-      Order order, ClinicalFacts facts, Course course, Indicator indicator) {
-    boolean sensitive = isSensitive(order, facts);
-    TitrationProtocol chosen = chosen(order, sensitive);
-    Optional<TitrationPlan> recommended = plan(chosen, order, facts.today(), course);
-    if (recommended.isEmpty()) {
-      return Optional.empty();
-    }
-    List<TitrationPlan> alternatives =
-        others(chosen, sensitive).stream()
-            .map(other -> plan(other, order, facts.today(), course))
-            .flatMap(Optional::stream)
-            .limit(choice.mostAlternatives())
-            .toList();
-    return Optional.of(
-        new TitrationOffer(
-            order, indicator, course.present().isPresent(), recommended.get(), alternatives));
-  }
-
-  /** The nearest in speed first, the slower of two; for a sensitive patient slower ones only. */
-  private List<TitrationProtocol> others(TitrationProtocol chosen, boolean sensitive) {
-    List<TitrationProtocol> bySpeed =
-        protocols.values().stream().sorted(TitrationProtocol.SLOWEST_FIRST).toList();
-    int place = bySpeed.indexOf(chosen);
-    return IntStream.range(0, bySpeed.size())
-        .filter(other -> sensitive ? other < place : other != place)
-        .boxed()
-        .sorted(Comparator.comparing(other -> Math.abs(other - place)))
-        .map(bySpeed::get)
-        .toList();
-  }
-
-  private boolean isSensitive(Order order, ClinicalFacts facts) {
-    boolean condition =
-        Stream.concat(facts.problems().stream().filter(p -> p.isActive()), order.reasons().stream())
-            .anyMatch(
-                p ->
-                    p.isInAny(choice.sensitivities())
-                        || (p.severe() && p.isInAny(choice.autoimmune())));
-    return condition
-        || facts.exposuresTo(drug -> drug.is(DrugRole.THYROID_HORMONE)).stream()
-            .anyMatch(Exposure::isCurrent);
-  }
-
-  private TitrationProtocol chosen(Order order, boolean sensitive) {
-    if (sensitive) {
-      return protocol(choice.forSensitive());
-    }
-    return protocol(
-        choice.byFirstDose().entrySet().stream()
-            .filter(entry -> isProductOrFirstDose(entry.getKey(), order))
-            .map(Map.Entry::getValue)
-            .findFirst()
-            .orElse(choice.otherwise()));
-  }
-
-  private static boolean isProductOrFirstDose(Dose dose, Order order) {
-    boolean product =
-        order
-            .drug()
-            .strength()
-            .filter(s -> s.isPer(Per.UNIT) && s.amount().equals(dose))
-            .isPresent();
-    return product
-        || (order.dosage() instanceof Read read && read.first().largestSingle().equals(dose));
-  }
-
-  private TitrationProtocol protocol(String id) {
-    TitrationProtocol protocol = protocols.get(id);
-    if (protocol == null) {
-      throw new IllegalStateException("The choice names a protocol that does not exist: " + id);
-    }
-    return protocol;
-  }
-
-  /**
-   * The steps above the present dose; none where only the target is left, since the order is that
-   * step.
-   */
-  private Optional<TitrationPlan> plan(
-      TitrationProtocol protocol, Order order, LocalDate today, Course course) {
-    Dose present = course.present().map(step -> step.mostDaily().rounded()).orElse(Dose.ZERO);
-    List<Dose> doses = protocol.doses().stream().filter(dose -> dose.isAbove(present)).toList();
-    if (doses.isEmpty() || !doses.get(0).isBelow(limits.usualMaximum())) {
-      return Optional.empty();
-    }
-    LocalDate firstDay =
-        order
-            .judgedOn(today)
-            .plusDays(daysToWait(course.daysAtPresent(), doses.get(0).minus(present)));
-    return Optional.of(
-        TitrationPlan.above(
-            present, protocol, firstDay, order.inTheMorning(), millilitresPerMilligram(order)));
-  }
-
-  /** A plan keeps the rule for early steps itself: a dose begun lately is taken on for a while. */
-  private long daysToWait(OptionalLong daysAtPresent, Dose rise) {
-    if (daysAtPresent.isEmpty()) {
-      return 0;
-    }
-    long needed =
-        rise.isAbove(limits.earlyStepMaximum())
-            ? limits.earlyStepDays()
-            : limits.earliestStepDays();
-    return Math.max(0, needed - daysAtPresent.getAsLong());
-  }
-
-  /** Liquids: the concentration of the order's product, else the usual one. */
-  private Optional<BigDecimal> millilitresPerMilligram(Order order) {
-    if (order.drug().form() != Form.ORAL_LIQUID) {
-      return Optional.empty();
-    }
-    Strength strength =
-        order.drug().strength().filter(s -> s.isPer(Per.MILLILITRE)).orElse(choice.usualLiquid());
-    return Optional.of(
-        strength.quantity().divide(strength.amount().milligrams(), MathContext.DECIMAL32));
+  private static boolean isSameCourse(TitrationPlan a, TitrationPlan b) {
+    return a.steps().stream()
+        .map(step -> List.of(step.dose(), step.firstDay()))
+        .toList()
+        .equals(b.steps().stream().map(step -> List.of(step.dose(), step.firstDay())).toList());
   }
 }

@@ -1,0 +1,33 @@
+package org.ldncds.knowledge;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ldncds.fhir.PrefetchKey;
+
+/** The knowledge of this repository with one file changed or added, as a deployer would do it. */
+public final class TestKnowledge {
+
+  private static final KnowledgeFiles FILES = KnowledgeFiles.in(Path.of("cds-services"));
+  private static final String TITRATION = "protocols/titration.yaml";
+
+  private TestKnowledge() {}
+
+  /**
+   * @param strengths "1 mg, 1.5 mg"
+   */
+  public static Knowledge withStock(String strengths, Set<String> checks) {
+    String text = FILES.text(TITRATION);
+    return with(
+        TITRATION,
+        text.replaceFirst("capsules-in-stock: \\[.*]", "capsules-in-stock: [" + strengths + "]"),
+        checks);
+  }
+
+  public static Knowledge with(String file, String text, Set<String> checks) {
+    SortedMap<String, String> texts = new TreeMap<>(FILES.texts());
+    texts.put(file, text);
+    return Knowledge.load(new KnowledgeFiles(texts), checks, PrefetchKey.keys());
+  }
+}
