@@ -127,11 +127,12 @@ public final class Suspects {
   }
 
   private boolean isSpelledLikeOne(String word) {
-    return names.isName(word)
-        || names.isMisspelling(word)
-        || names.isPartOfNameOrHoldsOne(word)
-        || endsLikeOne(word)
-        || mixesScripts(word);
+    return word.length() >= SHORTEST_ENDING
+        && (names.isName(word)
+            || names.isMisspelling(word)
+            || names.isPartOfNameOrHoldsOne(word)
+            || endsLikeOne(word)
+            || mixesScripts(word));
   }
 
   private boolean endsLikeOne(String word) {
