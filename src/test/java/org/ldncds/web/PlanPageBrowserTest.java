@@ -159,7 +159,7 @@ class PlanPageBrowserTest extends HttpTest {
     for (String more : List.of("", "&liquid=true", "&morning=true", "&liquid=true&morning=true")) {
       for (String dose : doses) {
         for (int day = 0; day < 7; day++) {
-          if (most > 0 && printed * 100 >= most) {
+          if (most > 0 && printed * 250 >= most) {
             return;
           }
           go("?protocol=" + protocol + "&start=" + start.plusDays(day) + "&dose=" + dose + more);
