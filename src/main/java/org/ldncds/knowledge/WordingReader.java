@@ -60,7 +60,17 @@ final class WordingReader {
           "earlyLimit",
           "earlyDays",
           "earliestDays",
-          "daysAtPresent");
+          "daysAtPresent",
+          "structured",
+          "written",
+          "understood",
+          "interval",
+          "apart",
+          "depotDose",
+          "strength",
+          "quantity",
+          "tooLittle",
+          "mme");
 
   /** What card details offer, see the card writer. */
   private static final Set<String> DETAIL =
