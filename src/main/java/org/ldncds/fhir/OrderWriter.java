@@ -143,7 +143,11 @@ public final class OrderWriter {
     }
   }
 
-  private static ObjectNode tree(RawResource draft) {
+  static ObjectNode newObject() {
+    return JSON.createObjectNode();
+  }
+
+  static ObjectNode tree(RawResource draft) {
     ObjectNode order =
         (ObjectNode) JSON.readTree(draft.body(), draft.from(), draft.to() - draft.from());
     for (String list : LISTS) {
@@ -183,7 +187,7 @@ public final class OrderWriter {
    * The product is replaced, and a contained one that nothing refers to any more would make the
    * order invalid.
    */
-  private static void dropReferencedMedication(ObjectNode order) {
+  static void dropReferencedMedication(ObjectNode order) {
     String reference = order.path("medicationReference").path("reference").asString("");
     order.remove("medicationReference");
     if (reference.startsWith("#") && order.get("contained") instanceof ArrayNode contained) {

@@ -49,6 +49,8 @@ public final class CardWriter {
   private final EvidenceWords evidenceWords;
   private final CardSettings settings;
   private final Suggestions suggestions;
+  private final DoseSuggestions doseSuggestions;
+  private final EquivalentsWords equivalentsWords;
   private final Supplier<UUID> uuids;
 
   /**
@@ -62,6 +64,8 @@ public final class CardWriter {
       List<String> planEvidence,
       int assumedSupply,
       CardSettings settings,
+      DoseSuggestions doseSuggestions,
+      EquivalentsWords equivalentsWords,
       Supplier<UUID> uuids) {
     this.wording = wording;
     this.citations = Map.copyOf(citations);
@@ -69,6 +73,8 @@ public final class CardWriter {
     this.planEvidence = List.copyOf(planEvidence);
     this.evidenceWords = new EvidenceWords(assumedSupply);
     this.settings = settings;
+    this.doseSuggestions = doseSuggestions;
+    this.equivalentsWords = equivalentsWords;
     this.uuids = uuids;
     this.suggestions = new Suggestions(wording, uuids);
   }
@@ -83,7 +89,13 @@ public final class CardWriter {
 
   List<Card> write(ReadFacts read, List<Outcome> outcomes, List<TitrationOffer> offers) {
     List<Draft> drafts = new ArrayList<>();
-    byProblem(outcomes).values().forEach(findings -> drafts.add(problem(findings, read)));
+    for (List<Finding> findings : byProblem(outcomes).values()) {
+      List<Card.Suggestion> suggested =
+          findings.get(0).topic() == Topic.DOSE_RANGE
+              ? doseSuggestions.of(findings, outcomes, shown(offers), read, uuids)
+              : suggestions.newStart(findings, read);
+      drafts.add(problem(findings, suggested, read));
+    }
     offers.forEach(offer -> drafts.add(plan(offer, read)));
     incomplete(read, outcomes).ifPresent(drafts::add);
     List<Draft> ranked =
@@ -92,6 +104,10 @@ public final class CardWriter {
             .sorted(Comparator.comparing(Draft::indicator).reversed().thenComparing(Draft::topic))
             .toList();
     return shortened(ranked);
+  }
+
+  private List<TitrationOffer> shown(List<TitrationOffer> offers) {
+    return settings.silenced().contains(Topic.TITRATION_PLAN) ? List.of() : offers;
   }
 
   private List<Card> shortened(List<Draft> ranked) {
@@ -162,7 +178,7 @@ public final class CardWriter {
     return problems;
   }
 
-  private Draft problem(List<Finding> found, ReadFacts read) {
+  private Draft problem(List<Finding> found, List<Card.Suggestion> suggested, ReadFacts read) {
     List<Finding> findings =
         found.stream()
             .sorted(
@@ -191,6 +207,7 @@ public final class CardWriter {
     values.put("drug", order.drug().name());
     values.put("daily", lead.values().getOrDefault("daily", ""));
     values.put("band", lead.values().getOrDefault("band", ""));
+    values.put("mme", equivalentsWords.of(findings, read.facts()));
     values.put("rules", String.join(", ", rules));
     values.put(
         "sources",
@@ -202,7 +219,7 @@ public final class CardWriter {
         lead.indicator(),
         summary(wording.summary(lead.rule(), lead.values())),
         wording.detail(lead.topic(), values),
-        suggestions.newStart(findings, read));
+        suggested);
   }
 
   /** Labels, guidelines and trials first. */

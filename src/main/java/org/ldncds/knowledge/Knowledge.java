@@ -10,6 +10,7 @@ import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.LabTest;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.MorphineFactors;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
@@ -23,6 +24,7 @@ public record Knowledge(
     Map<Code, LabTest> labs,
     DoseLimits limits,
     Windows windows,
+    MorphineFactors morphineFactors,
     Map<String, TitrationProtocol> protocols,
     TitrationChoice titrationChoice,
     String opioidUseDisorder,
@@ -46,13 +48,15 @@ public record Knowledge(
     DoseLimits limits = limitsReader.limits();
     ConditionGroups conditions = patientDataReader.conditions();
     Map<String, TitrationProtocol> protocols = titrationReader.protocols(limits);
+    DrugCatalogue drugs = new DrugsReader(files, sources).read();
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
-        new DrugsReader(files, sources).read(),
+        drugs,
         conditions,
         patientDataReader.labs(),
         limits,
         limitsReader.windows(),
+        new MorphineFactorsReader(files, sources, drugs).read(),
         protocols,
         titrationReader.choice(protocols.keySet(), conditions.groups()),
         titrationReader.opioidUseDisorder(),

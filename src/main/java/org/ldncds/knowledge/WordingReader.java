@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ldncds.clinical.check.MorphineEquivalents;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.facts.DosageReading;
@@ -108,7 +109,8 @@ final class WordingReader {
           "daily",
           "band",
           "morning",
-          "startDate");
+          "startDate",
+          "mme");
 
   /** What phrases offer. */
   private static final Set<String> PHRASE =
@@ -128,7 +130,16 @@ final class WordingReader {
           "number",
           "open",
           "strengths",
-          "steps");
+          "steps",
+          "drug",
+          "record",
+          "ordered",
+          "amount",
+          "factor",
+          "year",
+          "equivalents",
+          "product",
+          "frequency");
 
   private final Mustache.Compiler plain =
       Mustache.compiler().escapeHTML(false).defaultValue("").emptyStringIsFalse(true);
@@ -206,14 +217,33 @@ final class WordingReader {
         phrases,
         file,
         "suggestions",
-        Stream.of("plan-label", "plan-action", "start-label", "start-action"),
+        Stream.of(
+            "plan-label",
+            "plan-action",
+            "start-label",
+            "start-action",
+            "dose-label",
+            "dose-action"),
         plain);
     add(
         phrases,
         file,
         "order-text",
-        Stream.of("step", "product", "note", "step-liquid", "product-liquid"),
+        Stream.of(
+            "step", "product", "note", "step-liquid", "product-liquid", "dose", "dose-product"),
         plain);
+    add(
+        phrases,
+        file,
+        "equivalents",
+        Stream.of("head", "line", "patch", "total", "not-counted"),
+        markdown);
+    add(
+        phrases,
+        file,
+        "equivalents-reasons",
+        Arrays.stream(MorphineEquivalents.Reason.values()).map(Enum::name),
+        markdown);
     add(phrases, file, "lines", Stream.of("MORE", "OMITTED"), markdown);
     return phrases;
   }
@@ -247,41 +277,6 @@ final class WordingReader {
       throw entry.wrong(
           key,
           "the placeholders do not fit: " + e.getMessage() + ". Maybe a {{/name}} is missing?");
-    }
-  }
-
-  /** Refuses placeholders that nothing fills. */
-  private record Placeholders(YamlMap entry, String key, Set<String> names)
-      implements Mustache.Visitor {
-    @Override
-    public void visitText(String text) {
-      // plain words need no check
-    }
-
-    @Override
-    public void visitVariable(String name) {
-      if (!name.equals(".") && !names.contains(name)) {
-        throw entry.wrong(
-            key, "{{" + name + "}} is filled by nothing." + Nearest.advice(name, names));
-      }
-    }
-
-    @Override
-    public boolean visitInclude(String name) {
-      throw entry.wrong(
-          key, "{{>" + name + "}} would include another file. Maybe write the words here?");
-    }
-
-    @Override
-    public boolean visitSection(String name) {
-      visitVariable(name);
-      return true;
-    }
-
-    @Override
-    public boolean visitInvertedSection(String name) {
-      visitVariable(name);
-      return true;
     }
   }
 }

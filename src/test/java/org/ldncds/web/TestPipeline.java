@@ -32,6 +32,14 @@ public final class TestPipeline {
     return StrictAnswer.read(bytes(request, today, settings));
   }
 
+  /**
+   * @param equivalents true as a deployer who wants cards about morphine equivalents
+   */
+  static JsonNode answer(byte[] request, LocalDate today, boolean equivalents) {
+    CardSettings settings = new CardSettings(4, Set.of(), false);
+    return StrictAnswer.read(bytes(request, today, settings, equivalents));
+  }
+
   /** The answer without the strict checks, for tests that ask thousands of times. */
   static JsonNode quickAnswer(byte[] request, LocalDate today) {
     return TestRequests.JSON.readTree(bytes(request, today, new CardSettings(4, Set.of(), false)));
@@ -43,7 +51,12 @@ public final class TestPipeline {
   }
 
   private static byte[] bytes(byte[] request, LocalDate today, CardSettings settings) {
-    Pipeline pipeline = Wiring.pipeline(KNOWLEDGE, settings, ZoneOffset.UTC);
+    return bytes(request, today, settings, false);
+  }
+
+  private static byte[] bytes(
+      byte[] request, LocalDate today, CardSettings settings, boolean equivalents) {
+    Pipeline pipeline = Wiring.pipeline(KNOWLEDGE, settings, equivalents, ZoneOffset.UTC);
     Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
     return HookJson.write(pipeline.answer(ORDER_SIGN, request, noon));
   }
