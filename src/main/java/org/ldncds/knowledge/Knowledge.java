@@ -13,6 +13,7 @@ import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.clinical.quantity.Units;
 import org.ldncds.hooks.ServiceDefinition;
 
 /** All that stands under cds-services, read, validated and cross-checked. */
@@ -21,6 +22,8 @@ public record Knowledge(
     DrugCatalogue drugs,
     ConditionGroups conditions,
     Map<Code, LabTest> labs,
+    Units units,
+    int weightDays,
     DoseLimits limits,
     Windows windows,
     Map<String, TitrationProtocol> protocols,
@@ -46,11 +49,14 @@ public record Knowledge(
     DoseLimits limits = limitsReader.limits();
     ConditionGroups conditions = patientDataReader.conditions();
     Map<String, TitrationProtocol> protocols = titrationReader.protocols(limits);
+    UnitsReader.Read units = new UnitsReader(files, sources).read();
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
         new DrugsReader(files, sources).read(),
         conditions,
         patientDataReader.labs(),
+        units.units(),
+        units.weightDays(),
         limits,
         limitsReader.windows(),
         protocols,

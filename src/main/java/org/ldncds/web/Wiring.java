@@ -112,7 +112,9 @@ class Wiring {
             knowledge.conditions(),
             knowledge.labs(),
             knowledge.windows(),
-            new SigReader());
+            new SigReader(),
+            knowledge.units(),
+            knowledge.weightDays());
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),
