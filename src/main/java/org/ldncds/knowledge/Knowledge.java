@@ -14,6 +14,7 @@ import org.ldncds.clinical.protocol.MorphineFactors;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.clinical.quantity.Units;
 import org.ldncds.hooks.ServiceDefinition;
 
 /** All that stands under cds-services, read, validated and cross-checked. */
@@ -22,6 +23,8 @@ public record Knowledge(
     DrugCatalogue drugs,
     ConditionGroups conditions,
     Map<Code, LabTest> labs,
+    Units units,
+    int weightDays,
     DoseLimits limits,
     Windows windows,
     MorphineFactors morphineFactors,
@@ -49,11 +52,14 @@ public record Knowledge(
     ConditionGroups conditions = patientDataReader.conditions();
     Map<String, TitrationProtocol> protocols = titrationReader.protocols(limits);
     DrugCatalogue drugs = new DrugsReader(files, sources).read();
+    UnitsReader.Read units = new UnitsReader(files, sources).read();
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
         drugs,
         conditions,
         patientDataReader.labs(),
+        units.units(),
+        units.weightDays(),
         limits,
         limitsReader.windows(),
         new MorphineFactorsReader(files, sources, drugs).read(),

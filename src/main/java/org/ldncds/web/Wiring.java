@@ -137,7 +137,9 @@ class Wiring {
             knowledge.conditions(),
             knowledge.labs(),
             knowledge.windows(),
-            sigReader);
+            sigReader,
+            knowledge.units(),
+            knowledge.weightDays());
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),

@@ -40,6 +40,9 @@ final class CaseDosage {
     if (fields.containsKey("text")) {
       instruction.put("text", fields.get("text"));
     }
+    if (fields.containsKey("as-needed")) {
+      instruction.put("asNeededBoolean", true);
+    }
     String times = fields.getOrDefault("times", "1");
     Map<String, Object> repeat = new LinkedHashMap<>();
     if (!times.equals("none")) {

@@ -111,6 +111,10 @@ final class CaseRequest {
       if (!dosage.isEmpty()) {
         order.put("dosageInstruction", dosage);
       }
+      Map<String, Object> dispense = supply(fields);
+      if (!dispense.isEmpty()) {
+        order.put("dispenseRequest", dispense);
+      }
       orders.add(order);
     }
     return orders;
@@ -182,15 +186,25 @@ final class CaseRequest {
     if (fields.containsKey("starts") || fields.containsKey("ends")) {
       dispense.put("validityPeriod", period(fields));
     }
-    if (fields.containsKey("supply")) {
-      dispense.put("expectedSupplyDuration", CaseDosage.days(fields.get("supply")));
-    }
-    if (fields.containsKey("repeats")) {
-      dispense.put("numberOfRepeatsAllowed", Integer.valueOf(fields.get("repeats")));
-    }
+    dispense.putAll(supply(fields));
     if (!dispense.isEmpty()) {
       record.put("dispenseRequest", dispense);
     }
+  }
+
+  private static Map<String, Object> supply(Map<String, String> fields) {
+    Map<String, Object> supply = new LinkedHashMap<>();
+    if (fields.containsKey("quantity")) {
+      String[] parts = fields.get("quantity").split(" ", -1);
+      supply.put("quantity", CaseDosage.quantity(parts[0], parts[1]));
+    }
+    if (fields.containsKey("supply")) {
+      supply.put("expectedSupplyDuration", CaseDosage.days(fields.get("supply")));
+    }
+    if (fields.containsKey("repeats")) {
+      supply.put("numberOfRepeatsAllowed", Integer.valueOf(fields.get("repeats")));
+    }
+    return supply;
   }
 
   private static void statement(
