@@ -13,12 +13,14 @@ import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.clinical.sig.SigWords;
 import org.ldncds.hooks.ServiceDefinition;
 
 /** All that stands under cds-services, read, validated and cross-checked. */
 public record Knowledge(
     List<ServiceDefinition> services,
     DrugCatalogue drugs,
+    SigWords sigWords,
     ConditionGroups conditions,
     Map<Code, LabTest> labs,
     DoseLimits limits,
@@ -49,6 +51,7 @@ public record Knowledge(
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
         new DrugsReader(files, sources).read(),
+        new SigWordsReader(files).read(),
         conditions,
         patientDataReader.labs(),
         limits,

@@ -112,7 +112,7 @@ class Wiring {
             knowledge.conditions(),
             knowledge.labs(),
             knowledge.windows(),
-            new SigReader());
+            new SigReader(knowledge.sigWords()));
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),

@@ -29,7 +29,9 @@ class DosageReaderTest {
         ResourceParser.CONTEXT.newJsonParser().parseResource(MedicationRequest.class, json);
     assertEquals(
         expected,
-        written(new DosageReader(new SigReader()).read(request.getDosageInstruction(), drug)));
+        written(
+            new DosageReader(new SigReader(TestPipeline.KNOWLEDGE.sigWords()))
+                .read(request.getDosageInstruction(), drug)));
   }
 
   private static String written(DosageReading reading) {
