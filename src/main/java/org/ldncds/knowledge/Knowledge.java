@@ -15,12 +15,14 @@ import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.clinical.quantity.Units;
+import org.ldncds.clinical.sig.SigWords;
 import org.ldncds.hooks.ServiceDefinition;
 
 /** All that stands under cds-services, read, validated and cross-checked. */
 public record Knowledge(
     List<ServiceDefinition> services,
     DrugCatalogue drugs,
+    SigWords sigWords,
     ConditionGroups conditions,
     Map<Code, LabTest> labs,
     Units units,
@@ -56,6 +58,7 @@ public record Knowledge(
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
         drugs,
+        new SigWordsReader(files).read(),
         conditions,
         patientDataReader.labs(),
         units.units(),

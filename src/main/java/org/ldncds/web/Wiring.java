@@ -127,7 +127,7 @@ class Wiring {
    */
   static Pipeline pipeline(
       Knowledge knowledge, CardSettings settings, boolean equivalents, ZoneId zone) {
-    SigReader sigReader = new SigReader();
+    SigReader sigReader = new SigReader(knowledge.sigWords());
     Map<String, Check> checks =
         checks(knowledge, equivalents).stream()
             .collect(Collectors.toMap(Check::name, Function.identity()));

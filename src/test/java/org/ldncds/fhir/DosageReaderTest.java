@@ -30,7 +30,7 @@ class DosageReaderTest {
     assertEquals(
         expected,
         written(
-            new DosageReader(new SigReader(), TestPipeline.KNOWLEDGE.units(), BodyWeight.UNKNOWN)
+            new DosageReader(new SigReader(TestPipeline.KNOWLEDGE.sigWords()), TestPipeline.KNOWLEDGE.units(), BodyWeight.UNKNOWN)
                 .read(request.getDosageInstruction(), drug)));
   }
 
