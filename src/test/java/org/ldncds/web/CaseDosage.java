@@ -106,4 +106,20 @@ final class CaseDosage {
         "code",
         "d");
   }
+
+  /** What is handed out: {@code quantity} with its unit, {@code supply} in days, {@code repeats}. */
+  static Map<String, Object> supply(Map<String, String> fields) {
+    Map<String, Object> supply = new LinkedHashMap<>();
+    if (fields.containsKey("quantity")) {
+      String[] parts = fields.get("quantity").split(" ", -1);
+      supply.put("quantity", quantity(parts[0], parts[1]));
+    }
+    if (fields.containsKey("supply")) {
+      supply.put("expectedSupplyDuration", days(fields.get("supply")));
+    }
+    if (fields.containsKey("repeats")) {
+      supply.put("numberOfRepeatsAllowed", Integer.valueOf(fields.get("repeats")));
+    }
+    return supply;
+  }
 }

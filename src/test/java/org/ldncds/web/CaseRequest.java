@@ -111,7 +111,7 @@ final class CaseRequest {
       if (!dosage.isEmpty()) {
         order.put("dosageInstruction", dosage);
       }
-      Map<String, Object> dispense = supply(fields);
+      Map<String, Object> dispense = CaseDosage.supply(fields);
       if (!dispense.isEmpty()) {
         order.put("dispenseRequest", dispense);
       }
@@ -186,25 +186,10 @@ final class CaseRequest {
     if (fields.containsKey("starts") || fields.containsKey("ends")) {
       dispense.put("validityPeriod", period(fields));
     }
-    dispense.putAll(supply(fields));
+    dispense.putAll(CaseDosage.supply(fields));
     if (!dispense.isEmpty()) {
       record.put("dispenseRequest", dispense);
     }
-  }
-
-  private static Map<String, Object> supply(Map<String, String> fields) {
-    Map<String, Object> supply = new LinkedHashMap<>();
-    if (fields.containsKey("quantity")) {
-      String[] parts = fields.get("quantity").split(" ", -1);
-      supply.put("quantity", CaseDosage.quantity(parts[0], parts[1]));
-    }
-    if (fields.containsKey("supply")) {
-      supply.put("expectedSupplyDuration", CaseDosage.days(fields.get("supply")));
-    }
-    if (fields.containsKey("repeats")) {
-      supply.put("numberOfRepeatsAllowed", Integer.valueOf(fields.get("repeats")));
-    }
-    return supply;
   }
 
   private static void statement(
