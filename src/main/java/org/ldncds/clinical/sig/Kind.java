@@ -4,7 +4,6 @@ import java.util.Locale;
 
 /** What a word or sign of a written dosage does in it. */
 public enum Kind {
-  // words with a value
   NUMBER,
   MASS,
   VOLUME,
@@ -13,7 +12,6 @@ public enum Kind {
   DAYS,
   ORDINAL,
   WEEKDAYS,
-  // words of the vocabulary
   COUNTED,
   PUFF,
   OTHER_UNIT,
@@ -60,11 +58,11 @@ public enum Kind {
   ROUTE,
   START,
   ON,
+  FROM,
   ORDINAL_ENDING,
   EQUALS,
   NOTHING,
   REASONS,
-  // signs
   COMMA,
   BREAK,
   COLON,

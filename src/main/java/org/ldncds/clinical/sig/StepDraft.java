@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StepDraft {
 
   /** Days counted from the first day of the dosage. */
-  record Label(long firstDay, long days) {}
+  record Label(long firstDay, long days, boolean from) {}
 
   /** A most that is allowed in so many days. */
   record Cap(BigDecimal number, @Nullable Amount amount, long days) {}

@@ -52,7 +52,7 @@ final class StepsWriter {
   }
 
   /** Each step but the last must have a length. */
-  private static OptionalLong days(List<StepDraft> steps, int i) {
+  private OptionalLong days(List<StepDraft> steps, int i) {
     StepDraft step = steps.get(i);
     if (i == steps.size() - 1) {
       return step.days().isEmpty() && step.part().timing().isOnceOnly()
@@ -68,6 +68,10 @@ final class StepsWriter {
     }
     if (step.part().timing().isOnceOnly()) {
       return OptionalLong.of(1);
+    }
+    Optional<Label> following = steps.get(i + 1).label().filter(Label::from);
+    if (following.isPresent() && following.get().firstDay() > dayAfter) {
+      return OptionalLong.of(following.get().firstDay() - dayAfter);
     }
     throw new NotUnderstoodException();
   }
