@@ -17,6 +17,7 @@ public enum Kind {
   OTHER_UNIT,
   DOSE,
   TOTAL,
+  DAILY_TOTAL,
   EACH,
   TIMES,
   EVERY,

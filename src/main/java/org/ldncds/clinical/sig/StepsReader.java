@@ -23,11 +23,12 @@ final class StepsReader {
   private boolean afterTake;
   private boolean afterAnd;
   private boolean wasAnd;
+  private boolean wasReason;
   private long lastAfter;
 
-  StepsReader(Tokens tokens, Strengths strengths, boolean oneIngredient, int mostSteps) {
+  StepsReader(Tokens tokens, Strengths strengths, boolean oneIngredient, Steps steps) {
     this.tokens = tokens;
-    steps = new Steps(mostSteps);
+    this.steps = steps;
     amounts = new Amounts(tokens, strengths, oneIngredient);
     times = new Times(tokens);
     limits = new Limits(tokens, amounts, times);
@@ -71,7 +72,7 @@ final class StepsReader {
           when.read();
       case FOR, TIMES, NEXT, ORDINAL, DAYS, THEREAFTER -> howLong();
       case THEN, AFTER, IN, INCREASE, DECREASE, STOP -> later();
-      case AS_NEEDED, AT_MOST, DAILY_AT_MOST, UP_TO, REPEAT, TOTAL, EQUALS, COMMENT, SUPPLY ->
+      case AS_NEEDED, AT_MOST, DAILY_AT_MOST, UP_TO, REPEAT, TOTAL, DAILY_TOTAL, EQUALS, COMMENT, SUPPLY ->
           remarks();
       case OPEN, CLOSE -> parenthesis();
       default -> meaningless();
@@ -87,6 +88,11 @@ final class StepsReader {
           throw new NotUnderstoodException();
         }
       }
+      case OR -> {
+        if (!wasReason || !tokens.is(0, Kind.REASONS)) {
+          throw new NotUnderstoodException();
+        }
+      }
       case NOTHING, REASONS, ROUTE, COMMA, BREAK, COLON, PLUS, AND -> {}
       case OF -> {
         if (!tokens.peek(0).kind().isMeaningless()) {
@@ -95,7 +101,8 @@ final class StepsReader {
       }
       case DASH -> {
         boolean minus = !steps.last().isOver() && steps.timing().isEmpty();
-        if (tokens.is(0, Kind.NUMBER) && (minus || (steps.last().part().hasAmount() && !steps.last().isOver()))) {
+        if (tokens.is(0, Kind.NUMBER)
+            && (minus || (steps.last().part().hasAmount() && !steps.last().isOver()))) {
           throw new NotUnderstoodException();
         }
       }
@@ -106,6 +113,7 @@ final class StepsReader {
       }
       default -> throw new NotUnderstoodException();
     }
+    wasReason = token.is(Kind.REASONS);
   }
 
   private void parenthesis() {
@@ -123,6 +131,10 @@ final class StepsReader {
       return;
     }
     int mark = tokens.mark();
+    if (Numbers.span(tokens).filter(n -> times.daysIn(n, steps.timing())).isPresent()) {
+      return;
+    }
+    tokens.reset(mark);
     OptionalLong days = times.duration();
     if (days.isPresent()) {
       steps.forLength().lasts(days.getAsLong());
@@ -278,7 +290,7 @@ final class StepsReader {
         tokens.next();
         limits.supply();
       }
-      default -> limits.read(steps.last());
+      default -> limits.read(steps.last(), parentheses > 0);
     }
   }
 }

@@ -122,6 +122,9 @@ final class StepsWriter {
       if (carries && several) {
         throw new NotUnderstoodException(Unreadable.NO_TIMING);
       }
+      if (step.rise().isPresent() && own.isPresent() && last.isPresent() && !own.equals(last)) {
+        throw new NotUnderstoodException();
+      }
       schedules.add(carries ? last : own);
       several = step.parts().size() > 1;
       boolean once = step.part().timing().isOnceOnly();

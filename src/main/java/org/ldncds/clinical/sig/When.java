@@ -40,8 +40,9 @@ final class When {
         if (!clock(1)) {
           throw new NotUnderstoodException();
         }
-        while (isJoined() && clock(1)) {
-          continue;
+        boolean more = true;
+        while (more) {
+          more = isJoined() && clock(1);
         }
       }
       case WEEKDAYS -> {
@@ -77,12 +78,14 @@ final class When {
   private void once() {
     Token low = tokens.next();
     Token high = low;
+    boolean range = false;
     if (times.upToOften(low, timing())) {
       return;
     }
     if ((tokens.is(0, Kind.OR) || tokens.is(0, Kind.TO)) && tokens.is(1, Kind.ONCE)) {
       tokens.next();
       high = tokens.next();
+      range = true;
     }
     Optional<Frequency> period = times.period();
     if (period.isPresent()) {
@@ -93,7 +96,7 @@ final class When {
               new Frequency(high.number().longValueExact() * each.times(), each.days()));
       return;
     }
-    boolean atATime = tokens.peek(0).kind().isTimeOfDay() && low == high;
+    boolean atATime = tokens.peek(0).kind().isTimeOfDay() && !range;
     if (!atATime || low.number().intValueExact() != 1) {
       throw new NotUnderstoodException(Unreadable.NO_TIMING);
     }
