@@ -191,9 +191,17 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "clinical.quantity", "clinical.drug", "clinical.facts", "clinical.protocol",
-            "clinical.check",
-        "clinical.titration", "knowledge", "fhir", "hooks", "web"
+        "clinical.quantity",
+        "clinical.drug",
+        "clinical.facts",
+        "clinical.protocol",
+        "clinical.check",
+        "clinical.titration",
+        "clinical.sig",
+        "knowledge",
+        "fhir",
+        "hooks",
+        "web"
       })
   void everyRoomIsFurnishedAndSaysWhatItKnows(String room) throws IOException {
     assertTrue(

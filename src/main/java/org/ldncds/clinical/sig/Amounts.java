@@ -226,7 +226,8 @@ final class Amounts {
         next.is(Kind.NUMBER)
             && !next.afterStop()
             && tokens.is(signs + 1, Kind.MASS)
-            && span.low().stripTrailingZeros().scale() <= 0
+            && isCount(span.low())
+            && isWrittenWhole(span)
             && (signs == 1 || (tokens.is(2, Kind.COUNTED) && next.doubt() != Doubt.LEADING_POINT));
     if (!sure) {
       throw new NotUnderstoodException();
@@ -247,12 +248,17 @@ final class Amounts {
             && strengths.mayBeCounted()
             && isCount(span.low())
             && isCount(span.high())
-            && span.first().text().indexOf('.') < 0
-            && span.first().text().indexOf(',') < 0;
+            && isWrittenWhole(span);
     if (!countable) {
       throw new NotUnderstoodException();
     }
     return plain(span, Unit.COUNTED);
+  }
+
+  /** In whole figures, fractions or words; "0.5 9 mg tablets" is rather a slip. */
+  private static boolean isWrittenWhole(Span span) {
+    String text = span.first().text();
+    return text.indexOf('.') < 0 && text.indexOf(',') < 0;
   }
 
   private static boolean isCount(BigDecimal number) {

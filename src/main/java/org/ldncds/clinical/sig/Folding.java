@@ -90,6 +90,7 @@ final class Folding {
       case '\u00d7', '\u2715', '\u2716' -> folded.append('x');
       case '\u2044', '\u2215' -> folded.append('/');
       case '\u2026' -> folded.append("..");
+      case '\u2022', '\u2023', '\u25cf', '\u25aa' -> folded.append('*');
       case '\u2191', '\u2193' -> folded.append((char) c);
       default -> compatible(c, type);
     }

@@ -4,7 +4,6 @@ import java.util.Locale;
 
 /** What a word or sign of a written dosage does in it. */
 public enum Kind {
-  // words with a value
   NUMBER,
   MASS,
   VOLUME,
@@ -13,12 +12,12 @@ public enum Kind {
   DAYS,
   ORDINAL,
   WEEKDAYS,
-  // words of the vocabulary
   COUNTED,
   PUFF,
   OTHER_UNIT,
   DOSE,
   TOTAL,
+  DAILY_TOTAL,
   EACH,
   TIMES,
   EVERY,
@@ -60,11 +59,11 @@ public enum Kind {
   ROUTE,
   START,
   ON,
+  FROM,
   ORDINAL_ENDING,
   EQUALS,
   NOTHING,
   REASONS,
-  // signs
   COMMA,
   BREAK,
   COLON,

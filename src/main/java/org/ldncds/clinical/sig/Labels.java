@@ -33,8 +33,9 @@ final class Labels {
 
   /**
    * @param step begins a new step where the present one is over
+   * @param from true for "from week 5", which goes on until the next step
    */
-  void label(Supplier<StepDraft> step) {
+  void label(Supplier<StepDraft> step, boolean from) {
     int unit = tokens.next().number().intValueExact();
     int first = number(tokens.next());
     int last = first;
@@ -48,16 +49,16 @@ final class Labels {
       tokens.skip(1 + again);
       last = number(tokens.next());
     }
-    set(step.get(), unit, first, last);
+    set(step.get(), unit, first, last, from);
   }
 
-  private void set(StepDraft step, int unit, int first, int last) {
+  private void set(StepDraft step, int unit, int first, int last, boolean from) {
     if (last < first || first < 1) {
       throw new NotUnderstoodException();
     }
-    boolean open = tokens.accept(Kind.PLUS) || tokens.accept(Kind.THEREAFTER) || acceptOn();
+    boolean open = from || tokens.accept(Kind.PLUS) || tokens.accept(Kind.THEREAFTER) || acceptOn();
     long days = (long) (last - first + 1) * unit;
-    step.is(new Label((long) (first - 1) * unit + 1, days), open);
+    step.is(new Label((long) (first - 1) * unit + 1, days, from), open);
   }
 
   private boolean acceptOn() {
@@ -90,8 +91,16 @@ final class Labels {
     int first = number(tokens.next());
     tokens.skip(ending);
     int unit = tokens.next().number().intValueExact();
-    set(step.get(), unit, first, first);
+    set(step.get(), unit, first, first, false);
     return true;
+  }
+
+  /** "first take 1 mg". */
+  boolean acceptFirst() {
+    boolean first =
+        tokens.peek(0).number().intValueExact() == 1 && !tokens.is(1, Kind.ORDINAL_ENDING);
+    tokens.skip(first ? 1 : 0);
+    return first;
   }
 
   /** "first 2 weeks". */

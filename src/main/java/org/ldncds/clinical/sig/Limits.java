@@ -1,7 +1,6 @@
 package org.ldncds.clinical.sig;
 
 import java.util.Optional;
-import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.quantity.Frequency;
 import org.ldncds.clinical.sig.Numbers.Span;
 import org.ldncds.clinical.sig.StepDraft.Cap;
@@ -21,14 +20,15 @@ final class Limits {
     this.times = times;
   }
 
-  void read(StepDraft step) {
+  void read(StepDraft step, boolean inParentheses) {
     Token word = tokens.next();
     switch (word.kind()) {
       case AT_MOST -> step.atMost(cap(Optional.empty()));
       case DAILY_AT_MOST -> step.atMost(cap(Optional.of(Frequency.ONCE_DAILY)));
       case UP_TO -> upTo(step);
       case REPEAT -> repeat(step);
-      case TOTAL -> total(step);
+      case TOTAL -> total(step, inParentheses);
+      case DAILY_TOTAL -> dailyTotal(step);
       default -> throw new NotUnderstoodException();
     }
   }
@@ -56,10 +56,7 @@ final class Limits {
     if (period.times() != 1) {
       throw new NotUnderstoodException();
     }
-    boolean bare = !counted && amount.isEmpty();
-    return bare
-        ? new Cap(span.low(), null, period.days())
-        : new Cap(counted ? span.low().negate() : span.low(), amount.orElse(null), period.days());
+    return new Cap(amount, span.low(), counted, period.days());
   }
 
   private boolean hasUnit() {
@@ -133,8 +130,9 @@ final class Limits {
   private void pause() {
     if (tokens.is(0, Kind.IN) || tokens.is(0, Kind.AFTER)) {
       tokens.next();
-      Numbers.span(tokens).orElseThrow(NotUnderstoodException::new);
-      if (!tokens.accept(Kind.HOURS) && !tokens.accept(Kind.MINUTES)) {
+      boolean number = Numbers.span(tokens).isPresent();
+      boolean unit = tokens.accept(Kind.HOURS) || tokens.accept(Kind.MINUTES);
+      if (!number || !unit) {
         throw new NotUnderstoodException();
       }
     }
@@ -155,11 +153,12 @@ final class Limits {
   }
 
   /** "total of 4.5 mg", "total 9 mg a day"; "4.5 mg total" where the amount went before. */
-  private void total(StepDraft step) {
+  private void total(StepDraft step, boolean inParentheses) {
     tokens.accept(Kind.COLON);
     tokens.accept(Kind.EQUALS);
     if (!Numbers.startsAt(tokens)) {
-      if (!step.part().hasAmount()) {
+      boolean single = step.part().timing().isEmpty() || inParentheses;
+      if (!step.part().hasAmount() || !single) {
         throw new NotUnderstoodException();
       }
       return;
@@ -173,7 +172,18 @@ final class Limits {
     if (!step.hasAmount() || period.filter(p -> !p.equals(Frequency.ONCE_DAILY)).isPresent()) {
       throw new NotUnderstoodException();
     }
-    step.total(new Total(amount, period.isPresent()));
+    boolean daily = period.isPresent() || !step.part().timing().isEmpty();
+    step.total(new Total(amount, daily));
+  }
+
+  /** "total daily dose: 9 mg"; after the amount it would leave the single dose open. */
+  private void dailyTotal(StepDraft step) {
+    tokens.accept(Kind.COLON);
+    tokens.accept(Kind.EQUALS);
+    if (!step.hasAmount() || !Numbers.startsAt(tokens)) {
+      throw new NotUnderstoodException();
+    }
+    step.total(new Total(amounts.read(false).orElseThrow(NotUnderstoodException::new), true));
   }
 
   /** What the dosage is for, up to the end of its sentence; it must tell nothing of a dose. */
@@ -189,12 +199,15 @@ final class Limits {
 
   /** "dispense 30 capsules", "#90", "refills: 3". */
   void supply() {
-    while (tokens.accept(Kind.SUPPLY) || tokens.accept(Kind.COLON) || tokens.accept(Kind.OF)) {
-      continue;
+    boolean words = true;
+    while (words) {
+      words = tokens.accept(Kind.SUPPLY) || tokens.accept(Kind.COLON) || tokens.accept(Kind.OF);
     }
-    Span number = Numbers.span(tokens).orElseThrow(NotUnderstoodException::new);
-    if (number.whole().isEmpty()) {
-      throw new NotUnderstoodException(Unreadable.TEXT_NOT_UNDERSTOOD);
+    boolean none = tokens.is(0, Kind.NUMBER) && tokens.peek(0).number().signum() == 0;
+    if (none) {
+      tokens.next();
+    } else {
+      whole();
     }
     tokens.accept(Kind.COUNTED);
     tokens.accept(Kind.VOLUME);

@@ -73,11 +73,21 @@ final class Numbers {
     Token token = tokens.next();
     requireSure(token);
     BigDecimal number = token.number();
+    skipSameAgain(tokens, number);
     if (isPart(token)) {
       skipArticle(tokens);
       return Optional.of(number);
     }
     return Optional.of(number.add(part(tokens, token)));
+  }
+
+  /** "6 (six)". */
+  private static void skipSameAgain(Tokens tokens, BigDecimal number) {
+    boolean again =
+        tokens.is(0, Kind.OPEN) && tokens.is(1, Kind.NUMBER) && tokens.is(2, Kind.CLOSE);
+    if (again && tokens.peek(1).number().compareTo(number) == 0) {
+      tokens.skip(3);
+    }
   }
 
   private static void requireSure(Token token) {
@@ -113,11 +123,17 @@ final class Numbers {
     return BigDecimal.ZERO;
   }
 
-  /** "half a tablet", "half of a tablet". */
+  /** "half a tablet", "half of a 50 mg tablet". */
   private static void skipArticle(Tokens tokens) {
     int of = tokens.is(0, Kind.OF) ? 1 : 0;
-    if (tokens.is(of, Kind.ARTICLES) && isCountable(tokens.peek(of + 1))) {
-      tokens.skip(of + 1);
+    int article = tokens.is(of, Kind.ARTICLES) ? 1 : 0;
+    int words = of + article;
+    boolean product =
+        tokens.is(words, Kind.NUMBER)
+            && tokens.is(words + 1, Kind.MASS)
+            && tokens.is(words + 2, Kind.COUNTED);
+    if (words > 0 && (product || (article > 0 && isCountable(tokens.peek(words))))) {
+      tokens.skip(words);
     }
   }
 
@@ -131,7 +147,7 @@ final class Numbers {
 
   private static boolean isCountable(Token token) {
     return switch (token.kind()) {
-      case COUNTED, PUFF, OTHER_UNIT, VOLUME -> true;
+      case COUNTED, PUFF, OTHER_UNIT, VOLUME, MASS -> true;
       default -> false;
     };
   }

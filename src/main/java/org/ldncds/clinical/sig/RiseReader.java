@@ -53,7 +53,21 @@ final class RiseReader {
       case EVERY, OFTEN -> interval();
       case AFTER, IN -> after();
       case NOTHING, COMMA, DOSE, ROUTE -> skipped();
+      case OPEN -> limitInParentheses();
       default -> more = false;
+    }
+  }
+
+  /** "(max 4.5 mg)". */
+  private void limitInParentheses() {
+    if (!tokens.is(1, Kind.AT_MOST) || target.isPresent()) {
+      more = false;
+      return;
+    }
+    tokens.next();
+    amount();
+    if (!tokens.accept(Kind.CLOSE)) {
+      throw new NotUnderstoodException();
     }
   }
 
@@ -62,7 +76,7 @@ final class RiseReader {
     int mark = tokens.mark();
     tokens.next();
     switch (tokens.peek(0).kind()) {
-      case BY, TO, AT_MOST, UP_TO, EVERY, AFTER, IN, NOTHING, COMMA, NUMBER -> {
+      case BY, TO, AT_MOST, UP_TO, EVERY, AFTER, IN, NOTHING, COMMA, NUMBER, OPEN -> {
         if (target.isPresent() && tokens.is(0, Kind.NUMBER)) {
           tokens.reset(mark);
           more = false;

@@ -33,12 +33,13 @@ public final class SigReader {
       return notRead(text, Unreadable.TEXT_NOT_UNDERSTOOD);
     }
     List<Token> tokens = Tokenizer.tokens(text, words, effort);
+    Steps steps = new Steps(words.mostSteps());
     try {
-      return read(text, product, new Tokens(tokens, effort));
+      return read(text, product, new Tokens(tokens, effort), steps);
     } catch (NotUnderstoodException e) {
-      return notRead(text, reason(e.reason(), tokens));
+      return notRead(text, reason(e.reason(), tokens, steps));
     } catch (ArithmeticException e) {
-      return notRead(text, reason(Unreadable.BEYOND_REASON, tokens));
+      return notRead(text, reason(Unreadable.BEYOND_REASON, tokens, steps));
     }
   }
 
@@ -46,18 +47,18 @@ public final class SigReader {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
-  private Sig read(String text, Drug product, Tokens tokens) {
+  private Sig read(String text, Drug product, Tokens tokens, Steps gathered) {
     Strengths strengths = new Strengths(product.strength());
     boolean oneIngredient = product.components().size() == 1;
-    List<StepDraft> drafts =
-        new StepsReader(tokens, strengths, oneIngredient, words.mostSteps()).read();
+    List<StepDraft> drafts = new StepsReader(tokens, strengths, oneIngredient, gathered).read();
     List<DoseStep> steps = new StepsWriter(strengths, words.mostSteps()).write(drafts);
     return new Sig(text, new Read(steps), StepsWriter.inTheMorning(drafts));
   }
 
   /** Where the text tells of a later step, that is what was not understood. */
-  private static Unreadable reason(Unreadable reason, List<Token> tokens) {
-    return Labels.tellOfLaterStep(tokens) ? Unreadable.TAPER_NOT_UNDERSTOOD : reason;
+  private static Unreadable reason(Unreadable reason, List<Token> tokens, Steps steps) {
+    return Labels.tellOfLaterStep(tokens) || !steps.isFirst()
+        ? Unreadable.TAPER_NOT_UNDERSTOOD : reason;
   }
 
   private static Sig notRead(String text, Unreadable reason) {

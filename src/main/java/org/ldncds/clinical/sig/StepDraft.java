@@ -5,16 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** One stretch of a written dosage while it is read. */
 final class StepDraft {
 
   /** Days counted from the first day of the dosage. */
-  record Label(long firstDay, long days) {}
+  record Label(long firstDay, long days, boolean from) {}
 
-  /** A most that is allowed in so many days. */
-  record Cap(BigDecimal number, @Nullable Amount amount, long days) {}
+  /**
+   * A most that is allowed in so many days.
+   *
+   * @param amount empty where only a number is said
+   * @param ofDoses true where the number counts doses, else what the dose counts
+   */
+  record Cap(Optional<Amount> amount, BigDecimal number, boolean ofDoses, long days) {}
 
   /** A total that is said again. */
   record Total(Amount amount, boolean daily) {}

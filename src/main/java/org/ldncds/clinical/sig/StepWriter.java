@@ -50,6 +50,7 @@ final class StepWriter {
   DoseStep plain(Range dose, Optional<Schedule> stated, OptionalLong days) {
     Schedule schedule = stated.orElseThrow(() -> new NotUnderstoodException(Unreadable.NO_TIMING));
     Frequency most = repeated(schedule.most());
+    requireLongerThanPeriod(schedule.most(), days);
     DailyDose least = DailyDose.of(dose.least(), schedule.least());
     DailyDose highest = DailyDose.of(dose.most(), most);
     Optional<DailyDose> cap = cap(dose);
@@ -61,6 +62,14 @@ final class StepWriter {
       least = least.min(highest);
     }
     return new DoseStep(least, highest, dose.most(), most, step.isAsNeeded(), days);
+  }
+
+  /** "weekly for 3 days" means three days in each week. */
+  private static void requireLongerThanPeriod(Frequency frequency, OptionalLong days) {
+    boolean spaced = frequency.times() == 1 && frequency.days() > 1;
+    if (spaced && days.isPresent() && days.getAsLong() <= frequency.days()) {
+      throw new NotUnderstoodException();
+    }
   }
 
   private Frequency repeated(Frequency frequency) {
@@ -92,13 +101,12 @@ final class StepWriter {
     return Optional.of(new DailyDose(most, cap.days()));
   }
 
-  /** A bare number counts what the dose counts; a number of doses is held negative. */
   private Dose most(Cap cap, Range dose) {
-    if (cap.amount() != null) {
-      return strengths.resolve(cap.amount(), List.of()).most();
+    if (cap.amount().isPresent()) {
+      return strengths.resolve(cap.amount().get(), List.of()).most();
     }
-    if (cap.number().signum() < 0) {
-      return dose.most().times(cap.number().negate());
+    if (cap.ofDoses()) {
+      return dose.most().times(cap.number());
     }
     Amount amount = step.part().amount().orElseThrow();
     if (amount.isMass() || !amount.isSingle()) {
@@ -114,7 +122,7 @@ final class StepWriter {
 
   /** "1 mg in the morning and 2 mg at night", "Mon-Fri 1 mg, Sat Sun 2 mg". */
   private DoseStep parts(OptionalLong days) {
-    if (step.repeats() > 0 || step.isRepeatedUntilCap() || step.cap().isPresent()) {
+    if (step.isAsNeeded() || step.repeats() > 0 || step.isRepeatedUntilCap() || step.cap().isPresent()) {
       throw new NotUnderstoodException();
     }
     requireApart();

@@ -52,7 +52,7 @@ final class StepsWriter {
   }
 
   /** Each step but the last must have a length. */
-  private static OptionalLong days(List<StepDraft> steps, int i) {
+  private OptionalLong days(List<StepDraft> steps, int i) {
     StepDraft step = steps.get(i);
     if (i == steps.size() - 1) {
       return step.days().isEmpty() && step.part().timing().isOnceOnly()
@@ -68,6 +68,10 @@ final class StepsWriter {
     }
     if (step.part().timing().isOnceOnly()) {
       return OptionalLong.of(1);
+    }
+    Optional<Label> following = steps.get(i + 1).label().filter(Label::from);
+    if (following.isPresent() && following.get().firstDay() > dayAfter) {
+      return OptionalLong.of(following.get().firstDay() - dayAfter);
     }
     throw new NotUnderstoodException();
   }
@@ -117,6 +121,9 @@ final class StepsWriter {
       boolean carries = step.parts().size() == 1 && own.isEmpty();
       if (carries && several) {
         throw new NotUnderstoodException(Unreadable.NO_TIMING);
+      }
+      if (step.rise().isPresent() && own.isPresent() && last.isPresent() && !own.equals(last)) {
+        throw new NotUnderstoodException();
       }
       schedules.add(carries ? last : own);
       several = step.parts().size() > 1;

@@ -1,5 +1,6 @@
 package org.ldncds.clinical.sig;
 
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,9 @@ final class Times {
     Optional<Span> number = Numbers.span(tokens);
     tokens.accept(Kind.ORDINAL_ENDING);
     Token unit = tokens.next();
+    if (number.isEmpty() && unit.is(Kind.HOURS)) {
+      throw new NotUnderstoodException(); // "every hours" has lost its number
+    }
     int low = number.map(Times::least).orElse(1);
     int high = number.map(Times::most).orElse(1);
     timing.addOften(each(high, unit), each(low, unit));
@@ -92,8 +96,28 @@ final class Times {
 
   /** "2-3 times a day"; the cursor stands behind "times". */
   void times(Span number, Timing timing) {
-    Frequency period = period().orElseThrow(NotUnderstoodException::new);
+    times(number, period().orElseThrow(NotUnderstoodException::new), timing);
+  }
+
+  private static void times(Span number, Frequency period, Timing timing) {
     timing.addOften(times(least(number), period), times(most(number), period));
+  }
+
+  /** "3 days a week"; the cursor stands behind the number. */
+  boolean daysIn(Span number, Timing timing) {
+    if (!tokens.is(0, Kind.DAYS) || tokens.peek(0).number().compareTo(BigDecimal.ONE) != 0) {
+      return false;
+    }
+    int mark = tokens.mark();
+    tokens.next();
+    Optional<Frequency> period =
+        tokens.is(0, Kind.DAYS) ? Optional.empty() : period().filter(p -> p.days() > 1);
+    if (period.isEmpty()) {
+      tokens.reset(mark);
+      return false;
+    }
+    times(number, period.get(), timing);
+    return true;
   }
 
   /** "once or twice daily", "one to two times a day"; the cursor stands behind the first word. */

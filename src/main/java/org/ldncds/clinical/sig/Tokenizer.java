@@ -154,7 +154,7 @@ final class Tokenizer {
   /** A sign for an entry of a list, at the start of a line and before a blank. */
   private boolean isBullet(char c) {
     boolean starts = tokens.isEmpty() || tokens.get(tokens.size() - 1).text().equals("\n");
-    return starts && "-*\u2022".indexOf(c) >= 0 && text.startsWith(" ", at + 1);
+    return starts && "-*".indexOf(c) >= 0 && text.startsWith(" ", at + 1);
   }
 
   /** "->", "-->" and "=>". */

@@ -37,11 +37,39 @@ final class SigPlans {
 
   /** How often, and the words for it. */
   enum Often {
-    BEDTIME(1, 1, "at bedtime", "qhs", "hs", "nocte", "nightly", "at night", "every night at bedtime", "q.h.s."),
+    BEDTIME(
+        1,
+        1,
+        "at bedtime",
+        "qhs",
+        "hs",
+        "nocte",
+        "nightly",
+        "at night",
+        "every night at bedtime",
+        "q.h.s."),
     DAILY(1, 1, "daily", "once daily", "od", "qd", "every day", "once a day", "/day", "per day"),
-    TWICE(2, 1, "bid", "twice daily", "twice a day", "2 times a day", "every 12 hours", "q12h", "b.i.d.", "in the morning and at bedtime"),
+    TWICE(
+        2,
+        1,
+        "bid",
+        "twice daily",
+        "twice a day",
+        "2 times a day",
+        "every 12 hours",
+        "q12h",
+        "b.i.d.",
+        "in the morning and at bedtime"),
     THRICE(3, 1, "tid", "tds", "three times daily", "q8h", "3x/day", "every 8 hours"),
-    ALTERNATE(1, 2, "every other day", "on alternate days", "qod", "every 2 days", "q48h", "every second day"),
+    ALTERNATE(
+        1,
+        2,
+        "every other day",
+        "on alternate days",
+        "qod",
+        "every 2 days",
+        "q48h",
+        "every second day"),
     WEEKDAYS(3, 7, "on Mon, Wed and Fri", "MWF", "Monday/Wednesday/Friday", "3 times a week");
 
     private final Frequency frequency;
@@ -102,7 +130,9 @@ final class SigPlans {
       }
       boolean open = step.days == 0;
       if (plan.byWeeks) {
-        text.append(any("week ", "wk ", "Week ")).append(week++).append(open ? any("+", " onwards", " on") : "");
+        text.append(any("week ", "wk ", "Week "))
+            .append(week++)
+            .append(open ? any("+", " onwards", " on") : "");
         text.append(any(": ", " ", " = "));
       }
       text.append(amount(step.milligrams)).append(any("", "", " po", " by mouth"));
@@ -122,7 +152,17 @@ final class SigPlans {
   }
 
   private String joiner() {
-    return any(", then ", " then ", "; then ", ". Then ", " -> ", " \u2192 ", ", followed by ", "; ", "\n", ", ");
+    return any(
+        ", then ",
+        " then ",
+        "; then ",
+        ". Then ",
+        " -> ",
+        " \u2192 ",
+        ", followed by ",
+        "; ",
+        "\n",
+        ", ");
   }
 
   private String duration(int days) {
@@ -143,9 +183,10 @@ final class SigPlans {
     return switch (random.nextInt(9)) {
       case 0 -> plain + any("mg", " mg", " MG", " mg.");
       case 1 -> micrograms + any("mcg", " mcg", " \u00b5g", " \u03bcg", "ug", " micrograms");
-      case 2 -> milligrams.movePointLeft(3).stripTrailingZeros().toPlainString().length() > 13
-          ? plain + " mg"
-          : grams(milligrams);
+      case 2 ->
+          milligrams.movePointLeft(3).stripTrailingZeros().toPlainString().length() > 13
+              ? plain + " mg"
+              : grams(milligrams);
       case 3 -> threeDecimals ? plain + " mg" : plain.replace('.', ',') + " mg";
       case 4 -> plain + any(" mL of 1 mg/mL", " ml of 5 mg/5 mL");
       case 5 -> "1 capsule (" + plain + " mg)";

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dosages as people write them, each with the one reading it has, or the reason why it has none. */
+/**
+ * Dosages as people write them, each with the one reading it has, or the reason why it has none.
+ */
 class SigReaderTest {
 
   private static final String NAMED_BUT_NOT_READ = "? ";
@@ -34,7 +36,10 @@ class SigReaderTest {
         Files.readAllLines(Path.of("src/test/resources/sigs.csv")).stream()
             .filter(row -> !row.startsWith("#"))
             .toList();
-    long read = rows.stream().filter(row -> row.contains(" mg daily") || row.contains(" mg a day,")).count();
+    long read =
+        rows.stream()
+            .filter(row -> row.contains(" mg daily") || row.contains(" mg a day,"))
+            .count();
     long missed = rows.stream().filter(row -> row.contains("~ ^" + NAMED_BUT_NOT_READ)).count();
     System.out.printf(
         "%d sigs: %d make sense and are read, %d make sense and are not read, %d are rightly not read%n",
@@ -67,7 +72,6 @@ class SigReaderTest {
     String text = "4.5 mg nightly";
     int room = WrittenSig.WORDS.longestText() - text.length();
     assertEquals("4.5 mg daily", WrittenSig.read(text + " ".repeat(room), "naltrexone"));
-    assertEquals(
-        "TEXT_NOT_UNDERSTOOD", WrittenSig.read(text + " ".repeat(room + 1), "naltrexone"));
+    assertEquals("TEXT_NOT_UNDERSTOOD", WrittenSig.read(text + " ".repeat(room + 1), "naltrexone"));
   }
 }

@@ -50,12 +50,9 @@ final class WrittenSig {
     String single = step.largestSingle().milligrams().toPlainString();
     String often = step.frequency().times() + " in " + step.frequency().days();
     boolean daily = least.equals(most) && least.equals(single) && often.equals("1 in 1");
-    String daysWritten =
-        step.days().isPresent() ? ", " + step.days().getAsLong() + " days" : "";
+    String daysWritten = step.days().isPresent() ? ", " + step.days().getAsLong() + " days" : "";
     String range = least.equals(most) ? least : least + " to " + most;
-    return (daily
-            ? least + " mg daily"
-            : range + " mg a day, " + single + " mg at once, " + often)
+    return (daily ? least + " mg daily" : range + " mg a day, " + single + " mg at once, " + often)
         + (step.asNeeded() ? ", as needed" : "")
         + daysWritten;
   }
