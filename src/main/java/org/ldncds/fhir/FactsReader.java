@@ -92,7 +92,7 @@ public final class FactsReader {
   /** The state of one request while it is read. */
   private final class Reading {
     private final PatientRecords records;
-    private final DrugResolver resolver = new DrugResolver(drugs);
+    private final DrugResolver resolver = new DrugResolver(drugs, units);
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();

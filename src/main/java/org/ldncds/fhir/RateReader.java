@@ -76,8 +76,11 @@ final class RateReader {
   /** One patch after the other, however often they are changed. */
   private static DoseStep worn(Amount rate, Timing timing, boolean asNeeded) {
     Schedule schedule = TimingReader.schedule(timing);
-    if (schedule.daysOfWeek() < 7 && schedule.daysOfWeek() > 1) {
-      throw new NotReadException(Unreadable.NO_DURATION); // how long the last of a week is worn
+    boolean uneven =
+        schedule.daysOfWeek() < 7
+            && (schedule.least().times() > 1 || schedule.least().days() % 7 != 0);
+    if (timing.hasEvent() || uneven) {
+      throw new NotReadException(Unreadable.NO_DURATION); // how long the last one is worn
     }
     Frequency changed = schedule.least();
     long wornTimes = Math.multiplyExact(TimeUnits.DAY, changed.days());

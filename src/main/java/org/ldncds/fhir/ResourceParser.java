@@ -117,7 +117,7 @@ final class ResourceParser {
         }
         old = old || OldDosage.isOld(token, in);
         requireSafeNumber(token, in);
-        generator.copyCurrentEvent(in);
+        generator.copyCurrentEventExact(in); // not as a double
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         if (depth == 0) {
           break;

@@ -40,7 +40,9 @@ final class StepReader {
     Amount stated = amountReader.read(dosage.getDoseAndRate(), drug);
     boolean open = TimingReader.isOpen(dosage.getTiming());
     if (stated.perSeconds().isPresent()) {
-      return capped(RateReader.step(stated, dosage, drug, isAsNeeded(dosage)), dosage, drug);
+      DoseStep step = RateReader.step(stated, dosage, drug, isAsNeeded(dosage));
+      requireWithinMaxima(step, dosage, drug);
+      return capped(step, dosage, drug);
     }
     Amount amount = limited(stated, dosage, drug);
     if (open && dosage.getMaxDosePerPeriod().hasNumerator()) {
@@ -85,6 +87,17 @@ final class StepReader {
       throw new NotReadException(Unreadable.CONTRADICTORY);
     }
     return new Amount(stated.least().min(most), stated.most().min(most), stated.perSeconds());
+  }
+
+  private void requireWithinMaxima(DoseStep step, Dosage dosage, Drug drug) {
+    if (dosage.hasMaxDosePerLifetime()) {
+      throw new NotReadException(Unreadable.NO_DURATION); // it ends sooner than its bounds say
+    }
+    if (dosage.hasMaxDosePerAdministration()
+        && step.largestSingle()
+            .isAbove(amountReader.single(dosage.getMaxDosePerAdministration(), drug).most())) {
+      throw new NotReadException(Unreadable.CONTRADICTORY);
+    }
   }
 
   private static boolean isPerKilogram(Dosage.DosageDoseAndRateComponent stated) {
