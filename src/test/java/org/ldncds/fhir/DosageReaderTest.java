@@ -99,7 +99,10 @@ class DosageReaderTest {
                 false,
                 Optional.empty(),
                 false));
-    return new DosageReader(new SigReader(TestPipeline.KNOWLEDGE.sigWords()), TestPipeline.KNOWLEDGE.units(), weight)
+    return new DosageReader(
+            new SigReader(TestPipeline.KNOWLEDGE.sigWords()),
+            TestPipeline.KNOWLEDGE.units(),
+            weight)
         .read(request.getDosageInstruction(), drug(product));
   }
 

@@ -107,7 +107,9 @@ final class CaseDosage {
         "d");
   }
 
-  /** What is handed out: {@code quantity} with its unit, {@code supply} in days, {@code repeats}. */
+  /**
+   * What is handed out: {@code quantity} with its unit, {@code supply} in days, {@code repeats}.
+   */
   static Map<String, Object> supply(Map<String, String> fields) {
     Map<String, Object> supply = new LinkedHashMap<>();
     if (fields.containsKey("quantity")) {

@@ -95,7 +95,8 @@ class DosePropertiesTest {
   void milligramsAsMicrogramsChangeNothing() {
     Random random = new Random(SEED);
     for (int i = 0; i < 60; i++) {
-      BigDecimal dose = BigDecimal.valueOf(1 + random.nextInt(random.nextBoolean() ? 600 : 60_000), 2);
+      BigDecimal dose =
+          BigDecimal.valueOf(1 + random.nextInt(random.nextBoolean() ? 600 : 60_000), 2);
       String present = List.of("", "1.5", "4", "50").get(random.nextInt(4));
       String product = PRODUCTS.get(random.nextInt(PRODUCTS.size()));
       String milligrams = shown(cards(signed(dosed(draft(product), dose, "mg"), present)));
@@ -141,8 +142,7 @@ class DosePropertiesTest {
   }
 
   private static Set<String> rules(Optional<JsonNode> card) {
-    return card
-        .map(c -> c.get("detail").asString())
+    return card.map(c -> c.get("detail").asString())
         .flatMap(detail -> detail.lines().filter(line -> line.startsWith("Rules ")).findFirst())
         .map(line -> line.substring("Rules ".length(), line.indexOf('.')))
         .map(rules -> new java.util.TreeSet<>(List.of(rules.split(", ", -1))))
@@ -157,8 +157,10 @@ class DosePropertiesTest {
     ObjectNode order = dosed(draft(product), written, micro ? "ug" : "mg");
     ObjectNode instruction = (ObjectNode) order.at("/dosageInstruction/0");
     switch (random.nextInt(4)) {
-      case 0 -> instruction.put("text", "Take " + written.toPlainString() + " mg by mouth at bedtime");
-      case 1 -> instruction.put("text", "Take " + meant.toPlainString() + " mg by mouth at bedtime");
+      case 0 ->
+          instruction.put("text", "Take " + written.toPlainString() + " mg by mouth at bedtime");
+      case 1 ->
+          instruction.put("text", "Take " + meant.toPlainString() + " mg by mouth at bedtime");
       case 2 -> instruction.put("text", "as directed");
       default -> instruction.remove("text");
     }
@@ -178,7 +180,9 @@ class DosePropertiesTest {
   @Test
   void onlyTheDosePartsOfTheDraftChange() {
     ObjectNode order = dosed(draft("naltrexone oral capsule"), new BigDecimal("45.0"), "mg");
-    order.set("extension", json("{'a':[{'url':'https://ehr.example/own','valueString':'kept'}]}").get("a"));
+    order.set(
+        "extension",
+        json("{'a':[{'url':'https://ehr.example/own','valueString':'kept'}]}").get("a"));
     order.put("priority", "urgent");
     order.set("ehrOwnElement", json("{'nested':[1,2,{'deep':'kept'}],'number':1.5}"));
     order.set("text", json("{'status':'generated','div':'<div>45 mg</div>'}"));
@@ -188,7 +192,8 @@ class DosePropertiesTest {
     JsonNode card = doseCard(cards(signed(order, "4"))).orElseThrow();
     ObjectNode changed = (ObjectNode) card.at("/suggestions/0/actions/0/resource");
     assertEquals("update", card.at("/suggestions/0/actions/0/type").asString());
-    assertEquals("Take 4.5 mg by mouth at bedtime", changed.at("/dosageInstruction/0/text").asString());
+    assertEquals(
+        "Take 4.5 mg by mouth at bedtime", changed.at("/dosageInstruction/0/text").asString());
     assertEquals(
         0,
         changed

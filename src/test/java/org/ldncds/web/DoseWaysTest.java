@@ -88,7 +88,11 @@ class DoseWaysTest {
       String said =
           dose
               ? card.get("summary").asString()
-                  + card.get("detail").asString().lines().filter(l -> l.startsWith("Rules")).toList()
+                  + card.get("detail")
+                      .asString()
+                      .lines()
+                      .filter(l -> l.startsWith("Rules"))
+                      .toList()
               : "";
       cards.add(topic + " " + card.get("indicator").asString() + " " + said);
     }

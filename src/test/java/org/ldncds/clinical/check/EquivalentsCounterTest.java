@@ -67,8 +67,7 @@ class EquivalentsCounterTest {
   }
 
   private static Drug opioid(String name, Form form, Optional<Strength> strength) {
-    Drug known =
-        TestPipeline.KNOWLEDGE.drugs().find(List.of(), List.of(name)).orElseThrow();
+    Drug known = TestPipeline.KNOWLEDGE.drugs().find(List.of(), List.of(name)).orElseThrow();
     return new Drug(
         name,
         List.of(new Drug.Component(known.lead().ingredient(), strength)),
@@ -168,11 +167,10 @@ class EquivalentsCounterTest {
     for (int i = 0; i < primes.length; i++) {
       orders[i] =
           order(
-              "o" + i,
-              opioid("morphine", Form.TABLET, Optional.empty()),
-              daily("10 g", primes[i]));
+              "o" + i, opioid("morphine", Form.TABLET, Optional.empty()), daily("10 g", primes[i]));
     }
-    assertEquals("6.03 mg", count(orders).total().rounded().toString().replaceAll("(\\.\\d\\d).*", "$1 mg"));
+    assertEquals(
+        "6.03 mg", count(orders).total().rounded().toString().replaceAll("(\\.\\d\\d).*", "$1 mg"));
   }
 
   @Test
