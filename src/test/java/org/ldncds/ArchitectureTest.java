@@ -222,6 +222,7 @@ class ArchitectureTest {
         "clinical.protocol",
         "clinical.check",
         "clinical.titration",
+        "clinical.sig",
         "knowledge",
         "fhir",
         "hooks",

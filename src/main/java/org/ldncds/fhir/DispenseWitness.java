@@ -12,6 +12,7 @@ import org.ldncds.clinical.facts.DosageReading;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.facts.Witness.Note;
 import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.clinical.quantity.Dose;
 
 /**
  * What a MedicationDispense witnesses: a supply covers the day it was handed over and its days
@@ -123,11 +124,12 @@ final class DispenseWitness {
     if (stated.isPresent()) {
       return new Length(Math.max(stated.getAsLong(), acts), Optional.empty());
     }
-    OptionalLong counted = Supplies.certain(dispense.getQuantity(), dosage, drug);
+    Optional<Dose> supplied = dosageReader.amount(dispense.getQuantity(), drug);
+    OptionalLong counted = Supplies.certain(supplied, dosage);
     if (counted.isPresent()) {
       return new Length(Math.max(counted.getAsLong(), acts), Optional.of(Note.SUPPLY_COUNTED));
     }
-    long least = Supplies.atLeast(dispense.getQuantity(), dosage, drug).orElse(0);
+    long least = Supplies.atLeast(supplied, dosage).orElse(0);
     return new Length(
         Math.max(Math.max(windows.assumedSupply(), acts), least), Optional.of(Note.SUPPLY_ASSUMED));
   }

@@ -18,6 +18,7 @@ import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.facts.Gap;
+import org.ldncds.clinical.quantity.Units;
 import org.ldncds.fhir.RawResource.Concept;
 import org.ldncds.fhir.RawResource.Entry;
 
@@ -67,10 +68,12 @@ final class DrugResolver {
   }
 
   private final DrugCatalogue catalogue;
+  private final IngredientStrength ingredientStrength;
   private final Map<String, RawResource> medications = new HashMap<>();
 
-  DrugResolver(DrugCatalogue catalogue) {
+  DrugResolver(DrugCatalogue catalogue, Units units) {
     this.catalogue = catalogue;
+    this.ingredientStrength = new IngredientStrength(units);
   }
 
   /** Makes the Medications among the entries known to references. */
@@ -168,9 +171,11 @@ final class DrugResolver {
       }
     }
     Found found = judge(codes, names);
-    return found instanceof Found.Known known
-        ? new Found.Known(known.known().takenAs(form))
-        : found;
+    if (!(found instanceof Found.Known known)) {
+      return found;
+    }
+    Drug drug = known.known().takenAs(form);
+    return new Found.Known(medication.map(m -> ingredientStrength.completed(drug, m)).orElse(drug));
   }
 
   /** What an ingredient refers to: its display, and a Substance or Medication where it was sent. */

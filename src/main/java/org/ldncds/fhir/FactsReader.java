@@ -24,6 +24,7 @@ import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.clinical.quantity.Units;
 import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.fhir.RawResource.Entry;
 
@@ -52,18 +53,28 @@ public final class FactsReader {
   private final Map<Code, LabTest> labs;
   private final Windows windows;
   private final SigReader sigReader;
+  private final Units units;
+  private final int weightDays;
 
+  /**
+   * @param weightDays how many days a body weight counts for a dose per kilogram
+   */
   public FactsReader(
       DrugCatalogue drugs,
       ConditionGroups conditions,
       Map<Code, LabTest> labs,
       Windows windows,
-      SigReader sigReader) {
+      SigReader sigReader,
+      Units units,
+      int weightDays) {
     this.drugs = drugs;
     this.conditions = conditions;
     this.labs = Map.copyOf(labs);
     this.windows = windows;
     this.sigReader = sigReader;
+    this.units = units;
+    this.weightDays = weightDays;
+    Ucum.warmUp();
   }
 
   /**
@@ -80,8 +91,7 @@ public final class FactsReader {
   /** The state of one request while it is read. */
   private final class Reading {
     private final PatientRecords records;
-    private final DrugResolver resolver = new DrugResolver(drugs);
-    private final DosageReader dosageReader = new DosageReader(sigReader);
+    private final DrugResolver resolver = new DrugResolver(drugs, units);
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();
@@ -137,11 +147,19 @@ public final class FactsReader {
       LocalDate today = days.today();
       boolean naltrexone =
           underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
+      PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
+      DosageReader dosageReader =
+          new DosageReader(sigReader, units, BodyWeight.of(data.labs(), today, weightDays));
       MedicationList list =
           new MedicationList(records, resolver, windows, days, dosageReader, revisions(today));
-      PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
       OrderReader orderReader =
-          new OrderReader(drugs, data.problemsByReference(), problemReader, today, dosageReader);
+          new OrderReader(
+              drugs,
+              data.problemsByReference(),
+              problemReader,
+              today,
+              dosageReader,
+              new SupplyReader(units));
       List<Order> orders = new ArrayList<>();
       for (Draft draft : underReview) {
         try {
@@ -221,7 +239,11 @@ public final class FactsReader {
         return;
       }
       try {
-        parsed(record, ResourceParser.parse(raw, MedicationRequest.class));
+        MedicationRequest request = ResourceParser.parseOrder(raw);
+        if (request.getDosageInstruction().stream().anyMatch(ResourceParser::isBroken)) {
+          drafts.remove(record); // no suggestion echoes what was not read
+        }
+        parsed(record, request);
       } catch (UnreadableException e) {
         unreadable(record.toString(), String.valueOf(e.getMessage()));
       }

@@ -51,6 +51,14 @@ final class LabReader {
           "la26683-5");
   private static final Set<String> SAME_AS_U_PER_L =
       Set.of("u/l", "iu/l", "[iu]/l", "units/l", "[u]/l");
+  private static final Map<String, BigDecimal> KILOGRAMS =
+      Map.of(
+          "kg", BigDecimal.ONE,
+          "g", new BigDecimal("0.001"),
+          "[lb_av]", new BigDecimal("0.45359237"),
+          "lb", new BigDecimal("0.45359237"),
+          "lbs", new BigDecimal("0.45359237"),
+          "[oz_av]", new BigDecimal("0.028349523125"));
   private static final BigDecimal U_PER_MICROKATAL = new BigDecimal("60");
 
   private final Map<Code, LabTest> tests;
@@ -124,6 +132,9 @@ final class LabReader {
         return Optional.of(quantity.getValue().multiply(U_PER_MICROKATAL));
       }
       return SAME_AS_U_PER_L.contains(unit) ? Optional.of(quantity.getValue()) : Optional.empty();
+    }
+    if (test.unit().equals("kg")) {
+      return Optional.ofNullable(KILOGRAMS.get(unit)).map(quantity.getValue()::multiply);
     }
     return unit.startsWith("ml/min") ? Optional.of(quantity.getValue()) : Optional.empty();
   }

@@ -20,7 +20,6 @@ import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.facts.RecordReference;
-import org.ldncds.clinical.facts.Supply;
 
 /** Turns a MedicationRequest under review into an order. */
 final class OrderReader {
@@ -42,6 +41,7 @@ final class OrderReader {
   private final ProblemReader problemReader;
   private final LocalDate today;
   private final DosageReader dosageReader;
+  private final SupplyReader supplyReader;
 
   /**
    * @param problems by reference, "Condition/id"
@@ -51,12 +51,14 @@ final class OrderReader {
       Map<String, Problem> problems,
       ProblemReader problemReader,
       LocalDate today,
-      DosageReader dosageReader) {
+      DosageReader dosageReader,
+      SupplyReader supplyReader) {
     this.catalogue = catalogue;
     this.problems = problems;
     this.problemReader = problemReader;
     this.today = today;
     this.dosageReader = dosageReader;
+    this.supplyReader = supplyReader;
   }
 
   Order read(MedicationRequest request, RecordReference record, Drug found) {
@@ -73,7 +75,7 @@ final class OrderReader {
         drug,
         dosageReader.read(request.getDosageInstruction(), drug),
         dosageReader.instructions(request.getDosageInstruction(), drug),
-        Supply.UNSTATED,
+        supplyReader.read(request),
         start,
         end(request, start),
         reasons(request, record),

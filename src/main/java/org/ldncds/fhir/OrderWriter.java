@@ -84,7 +84,7 @@ public final class OrderWriter {
    * The product is replaced, and a contained one that nothing refers to any more would make the
    * order invalid.
    */
-  private static void dropReferencedMedication(ObjectNode order) {
+  static void dropReferencedMedication(ObjectNode order) {
     String reference = order.path("medicationReference").path("reference").asString("");
     order.remove("medicationReference");
     if (reference.startsWith("#") && order.get("contained") instanceof ArrayNode contained) {

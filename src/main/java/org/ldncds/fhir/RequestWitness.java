@@ -190,7 +190,9 @@ final class RequestWitness {
       return Optional.empty();
     }
     OptionalLong one =
-        Supplies.certain(request.getDispenseRequest().getQuantity(), draft.dosage(), draft.drug());
+        Supplies.certain(
+            dosageReader.amount(request.getDispenseRequest().getQuantity(), draft.drug()),
+            draft.dosage());
     return one.isPresent()
         ? supplies
             .begin(request)

@@ -8,7 +8,11 @@ import ca.uhn.fhir.parser.IParserErrorHandler.IParseLocation;
 import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ScalarType;
 import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ValueType;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Dosage;
+import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -34,14 +38,42 @@ final class ResourceParser {
   private static final Pattern HUGE_EXPONENT =
       Pattern.compile("[-+]?[0-9.]{1,60}[eE][-+]?[0-9]{3,}");
 
+  private static final String BROKEN = "dosage-not-valid";
+
   private ResourceParser() {}
 
   /**
    * @throws UnreadableException where the resource is not valid enough to trust
    */
   static <T extends Resource> T parse(RawResource raw, Class<T> type) {
+    return parse(type, () -> withoutNarrative(raw, false));
+  }
+
+  /**
+   * An order whose dosage is not valid is still an order: the rest of it is read, and its dosage is
+   * one that {@link #isBroken}.
+   *
+   * @throws UnreadableException where the rest is not valid enough to trust
+   */
+  static MedicationRequest parseOrder(RawResource raw) {
     try {
-      return parser().parseResource(type, withoutNarrative(raw));
+      return parse(raw, MedicationRequest.class);
+    } catch (UnreadableException e) {
+      MedicationRequest rest = parse(MedicationRequest.class, () -> withoutNarrative(raw, true));
+      Dosage broken = new Dosage();
+      broken.setUserData(BROKEN, true);
+      return rest.setDosageInstruction(List.of(broken));
+    }
+  }
+
+  /** True where a dosage stands for one that is not valid FHIR. */
+  static boolean isBroken(Dosage dosage) {
+    return dosage.hasUserData(BROKEN);
+  }
+
+  private static <T extends Resource> T parse(Class<T> type, Supplier<String> json) {
+    try {
+      return parser().parseResource(type, json.get());
     } catch (UnreadableException e) {
       throw e;
     } catch (JacksonException e) {
@@ -58,7 +90,11 @@ final class ResourceParser {
     return parser;
   }
 
-  private static String withoutNarrative(RawResource raw) {
+  /**
+   * @param withoutDosage leaves the dosage instructions out, whatever stands in them
+   */
+  private static String withoutNarrative(RawResource raw, boolean withoutDosage) {
+    boolean old = false;
     StringWriter out = new StringWriter(raw.to() - raw.from());
     try (JsonParser in =
             JSON.createParser(
@@ -74,16 +110,25 @@ final class ResourceParser {
           }
           generator.writeName("text");
           token = in.currentToken();
+        } else if (withoutDosage && isDosage(token, in)) {
+          in.nextToken();
+          in.skipChildren();
+          continue;
         }
+        old = old || OldDosage.isOld(token, in);
         requireSafeNumber(token, in);
-        generator.copyCurrentEvent(in);
+        generator.copyCurrentEventExact(in); // not as a double
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         if (depth == 0) {
           break;
         }
       }
     }
-    return out.toString();
+    return old ? OldDosage.modern(out.toString()) : out.toString();
+  }
+
+  private static boolean isDosage(JsonToken token, JsonParser in) {
+    return token == JsonToken.PROPERTY_NAME && in.getString().equals("dosageInstruction");
   }
 
   /** Its numbers are looked at too: a suggestion echoes what the parser never sees. */

@@ -15,12 +15,11 @@ import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.MedicationDispense;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Quantity;
-import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.facts.DosageReading;
 import org.ldncds.clinical.facts.DosageReading.Read;
 import org.ldncds.clinical.facts.DoseStep;
 import org.ldncds.clinical.quantity.DailyDose;
+import org.ldncds.clinical.quantity.Dose;
 
 /** Reads how long a prescribed or dispensed supply lasts. */
 final class Supplies {
@@ -191,33 +190,35 @@ final class Supplies {
   }
 
   /**
-   * Days that a quantity lasts where it is certain: one fixed dose, not as needed, and both in
-   * units that compare.
+   * Days that an amount lasts where it is certain: one fixed dose, not as needed.
+   *
+   * @param supplied empty where its unit does not compare with the dose
    */
-  static OptionalLong certain(Quantity quantity, DosageReading dosage, Drug drug) {
+  static OptionalLong certain(Optional<Dose> supplied, DosageReading dosage) {
     if (!(dosage instanceof Read read) || read.steps().size() != 1) {
       return OptionalLong.empty();
     }
     DoseStep step = read.first();
     boolean fixed = step.leastDaily().compareTo(step.mostDaily()) == 0 && !step.asNeeded();
-    return fixed ? atLeast(quantity, dosage, drug) : OptionalLong.empty();
+    return fixed ? atLeast(supplied, dosage) : OptionalLong.empty();
   }
 
-  /** Days that a quantity lasts at the least: at the highest dose ordered. */
-  static OptionalLong atLeast(Quantity quantity, DosageReading dosage, Drug drug) {
-    if (!(dosage instanceof Read read) || !quantity.hasValue()) {
+  /** Days that an amount lasts at the least: at the highest dose ordered. */
+  static OptionalLong atLeast(Optional<Dose> supplied, DosageReading dosage) {
+    if (!(dosage instanceof Read read) || supplied.isEmpty()) {
       return OptionalLong.empty();
     }
     try {
       DailyDose daily = read.mostDaily();
-      BigDecimal supplied = AmountReader.dose(quantity, drug).milligrams();
       return OptionalLong.of(
           supplied
+              .get()
+              .milligrams()
               .multiply(BigDecimal.valueOf(daily.days()))
               .divide(daily.total().milligrams(), 0, RoundingMode.CEILING)
               .min(BigDecimal.valueOf(LONGEST_SUPPLY))
               .longValueExact());
-    } catch (NotReadException | ArithmeticException e) {
+    } catch (ArithmeticException e) {
       return OptionalLong.empty();
     }
   }

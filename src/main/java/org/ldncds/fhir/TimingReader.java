@@ -1,28 +1,23 @@
 package org.ldncds.fhir;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.Quantity;
-import org.hl7.fhir.r4.model.TimeType;
+import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Timing.TimingRepeatComponent;
-import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
+import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.quantity.Frequency;
 
 /**
- * Reads how often and for how long something is taken from a FHIR Timing. Nothing stated is never
- * "once a day".
+ * Reads how often and for how long something is taken from a FHIR R4 Timing. Nothing stated is
+ * never "once a day". A frequency is the average over the full cycle of the schedule.
  */
 final class TimingReader {
 
@@ -31,159 +26,85 @@ final class TimingReader {
    *
    * @param least where a range is allowed
    * @param most where a range is allowed
+   * @param times after so many it ends; empty where no number is stated
+   * @param daysOfWeek on how many days of the week; 7 where none are named
    */
-  record Schedule(Frequency least, Frequency most) {
-    static Schedule exactly(Frequency frequency) {
-      return new Schedule(frequency, frequency);
+  record Schedule(Frequency least, Frequency most, OptionalLong times, int daysOfWeek) {
+
+    /** Whole days that so many of the administrations take, each counted with its interval. */
+    long days(long administrations) {
+      long days = Math.multiplyExact(administrations, least.days());
+      return Math.max(1, ceiling(days, least.times()));
     }
   }
 
-  /** The codes of the FHIR value set for timing abbreviations. */
-  private static final Map<String, Frequency> CODES =
-      Map.ofEntries(
-          Map.entry("QD", new Frequency(1, 1)),
-          Map.entry("AM", new Frequency(1, 1)),
-          Map.entry("PM", new Frequency(1, 1)),
-          Map.entry("BED", new Frequency(1, 1)),
-          Map.entry("BID", new Frequency(2, 1)),
-          Map.entry("TID", new Frequency(3, 1)),
-          Map.entry("QID", new Frequency(4, 1)),
-          Map.entry("QOD", new Frequency(1, 2)),
-          Map.entry("Q1H", new Frequency(24, 1)),
-          Map.entry("Q2H", new Frequency(12, 1)),
-          Map.entry("Q3H", new Frequency(8, 1)),
-          Map.entry("Q4H", new Frequency(6, 1)),
-          Map.entry("Q6H", new Frequency(4, 1)),
-          Map.entry("Q8H", new Frequency(3, 1)),
-          Map.entry("WK", new Frequency(1, 7)),
-          Map.entry("MO", new Frequency(1, 30)));
-
-  private static final int HOURS_A_DAY = 24;
-  private static final int LARGEST_PERIOD = 10_000;
+  static final long MICROS = 1_000_000;
+  private static final long LARGEST_PERIOD = 10_000;
 
   private TimingReader() {}
+
+  /** True where the timing, bounds apart, says nothing about how often. */
+  static boolean isOpen(Timing timing) {
+    TimingRepeatComponent repeat = timing.getRepeat();
+    return !timing.hasEvent()
+        && !timing.hasCode()
+        && !repeat.hasFrequency()
+        && !repeat.hasFrequencyMax()
+        && !repeat.hasPeriod()
+        && !repeat.hasPeriodMax()
+        && !repeat.hasDayOfWeek()
+        && !repeat.hasTimeOfDay()
+        && !repeat.hasWhen()
+        && !repeat.hasCount();
+  }
 
   /**
    * @throws NotReadException where the timing states no frequency, or one that is not understood
    */
   static Schedule schedule(Timing timing) {
-    TimingRepeatComponent repeat = timing.getRepeat();
-    if (timing.hasEvent() || repeat.getTimeOfDay().stream().anyMatch(TimingReader::isNoTime)) {
-      throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
+    if (isOpen(timing)) {
+      throw new NotReadException(Unreadable.NO_TIMING);
     }
-    if (repeat.hasFrequency() || repeat.hasPeriod()) {
-      return byPeriod(repeat);
+    if (timing.hasEvent()) {
+      return EventReader.schedule(timing);
     }
-    int timesADay = Math.max(repeat.getTimeOfDay().size(), repeat.getWhen().size());
-    if (repeat.hasDayOfWeek()) {
-      return Schedule.exactly(
-          new Frequency((long) repeat.getDayOfWeek().size() * Math.max(1, timesADay), 7));
-    }
-    if (timesADay > 0) {
-      return Schedule.exactly(Frequency.timesADay(timesADay));
-    }
-    return byCode(timing);
+    return RepeatReader.schedule(timing);
   }
 
-  private static boolean isNoTime(TimeType time) {
-    try {
-      LocalTime.parse(String.valueOf(time.getValue()));
-      return false;
-    } catch (DateTimeParseException e) {
-      return true;
-    }
-  }
-
-  private static Schedule byCode(Timing timing) {
-    return timing.getCode().getCoding().stream()
-        .map(coding -> coding.getCode() == null ? null : CODES.get(coding.getCode()))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(Schedule::exactly)
-        .orElseThrow(
-            () ->
-                new NotReadException(
-                    timing.hasCode() || timing.hasRepeat()
-                        ? Unreadable.TIMING_NOT_UNDERSTOOD
-                        : Unreadable.NO_TIMING));
-  }
-
-  private static Schedule byPeriod(TimingRepeatComponent repeat) {
-    long frequency = repeat.hasFrequency() ? repeat.getFrequency() : 1;
-    long most =
-        Math.max(
-            repeat.hasFrequencyMax() ? repeat.getFrequencyMax() : frequency, namedTimes(repeat));
-    BigDecimal period = repeat.hasPeriod() ? repeat.getPeriod() : BigDecimal.ONE;
-    BigDecimal longest = repeat.hasPeriodMax() ? repeat.getPeriodMax() : period;
-    if (frequency < 1
-        || most < frequency
-        || most > LARGEST_PERIOD
-        || isOutside(period)
-        || isOutside(longest)
-        || longest.compareTo(period) < 0) {
-      throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
-    }
-    UnitsOfTime unit = repeat.hasPeriodUnit() ? repeat.getPeriodUnit() : UnitsOfTime.D;
-    if (repeat.hasDayOfWeek() && unit == UnitsOfTime.D && period.compareTo(BigDecimal.ONE) == 0) {
-      long days = repeat.getDayOfWeek().size();
-      return new Schedule(new Frequency(frequency * days, 7), new Frequency(most * days, 7));
-    }
-    return new Schedule(ratio(frequency, longest, unit), ratio(most, period, unit));
-  }
-
-  /** "Once a day" in the morning and in the evening may be two doses. */
-  private static long namedTimes(TimingRepeatComponent repeat) {
-    boolean daily =
-        repeat.hasPeriod()
-            && repeat.getPeriod().compareTo(BigDecimal.ONE) == 0
-            && repeat.getPeriodUnit() == UnitsOfTime.D;
-    return daily ? Math.max(repeat.getTimeOfDay().size(), repeat.getWhen().size()) : 0;
-  }
-
-  private static boolean isOutside(BigDecimal period) {
-    return period.signum() <= 0
-        || Math.abs((long) period.scale()) > 6
-        || period.compareTo(BigDecimal.valueOf(LARGEST_PERIOD)) > 0;
-  }
-
-  private static Frequency ratio(long times, BigDecimal period, UnitsOfTime unit) {
-    long scale = BigDecimal.TEN.pow(Math.max(0, period.scale())).longValueExact();
-    long whole = period.multiply(BigDecimal.valueOf(scale)).longValueExact();
-    return switch (unit) {
-      case H -> new Frequency(Math.multiplyExact(times * HOURS_A_DAY, scale), whole);
-      case D -> new Frequency(Math.multiplyExact(times, scale), whole);
-      case WK -> new Frequency(Math.multiplyExact(times, scale), Math.multiplyExact(whole, 7L));
-      case MO -> new Frequency(Math.multiplyExact(times, scale), Math.multiplyExact(whole, 30L));
-      case A, MIN, S, NULL -> throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
-    };
-  }
-
-  /** Days for which the timing is in force; empty where it has no end. */
+  /** Days for which the timing is in force; empty where it has no end. The first end counts. */
   static OptionalLong days(Timing timing, Schedule schedule) {
+    return Stream.of(
+            bounds(timing),
+            schedule.times().isPresent()
+                ? OptionalLong.of(schedule.days(schedule.times().getAsLong()))
+                : OptionalLong.empty())
+        .filter(OptionalLong::isPresent)
+        .mapToLong(OptionalLong::getAsLong)
+        .min();
+  }
+
+  /** Days of the bounds alone; empty where there are none, or where they are open. */
+  static OptionalLong bounds(Timing timing) {
     TimingRepeatComponent repeat = timing.getRepeat();
     if (repeat.hasBoundsDuration()) {
-      return OptionalLong.of(days(repeat.getBoundsDuration()));
+      return OptionalLong.of(exactDays(repeat.getBoundsDuration()));
     }
     if (repeat.hasBoundsRange()) {
-      Quantity bound =
-          repeat.getBoundsRange().hasHigh()
-              ? repeat.getBoundsRange().getHigh()
-              : repeat.getBoundsRange().getLow();
-      return OptionalLong.of(days(bound));
+      return rangeDays(repeat.getBoundsRange());
     }
-    if (repeat.hasBoundsPeriod()) {
-      return periodDays(repeat);
+    return repeat.hasBoundsPeriod() ? periodDays(repeat) : OptionalLong.empty();
+  }
+
+  private static OptionalLong rangeDays(Range range) {
+    if (!range.getHigh().hasValue()) {
+      if (range.getLow().hasValue()) {
+        exactDays(range.getLow());
+      }
+      return OptionalLong.empty();
     }
-    if (repeat.hasCount()) {
-      long times = repeat.hasCountMax() ? repeat.getCountMax() : repeat.getCount();
-      long dayCount =
-          Math.floorDiv(
-              Math.addExact(
-                  Math.multiplyExact(times, schedule.least().days()), schedule.least().times() - 1),
-              schedule.least().times());
-      return OptionalLong.of(Math.max(1, dayCount));
-    }
-    return OptionalLong.empty();
+    long high = exactDays(range.getHigh());
+    return OptionalLong.of(
+        range.getLow().hasValue() ? Math.max(high, exactDays(range.getLow())) : high);
   }
 
   private static OptionalLong periodDays(TimingRepeatComponent repeat) {
@@ -192,28 +113,71 @@ final class TimingReader {
     if (start.isEmpty() || end.isEmpty()) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(Math.max(1, ChronoUnit.DAYS.between(start.get(), end.get()) + 1));
+    if (end.get().isBefore(start.get())) {
+      throw new NotReadException(Unreadable.CONTRADICTORY);
+    }
+    return OptionalLong.of(ChronoUnit.DAYS.between(start.get(), end.get()) + 1);
+  }
+
+  private static long exactDays(Quantity duration) {
+    if (duration.hasComparator()) {
+      throw new NotReadException(Unreadable.NOT_EXACT);
+    }
+    return days(duration);
   }
 
   /** Whole days of a duration, rounded up. */
   static long days(Quantity duration) {
-    BigDecimal value = duration.getValue();
-    String code =
-        duration.hasCode() ? duration.getCode() : duration.hasUnit() ? duration.getUnit() : "";
-    if (value == null || isOutside(value)) {
+    long micros = micros(duration.getValue(), unitSeconds(duration));
+    return ceiling(micros, TimeUnits.DAY * MICROS);
+  }
+
+  /**
+   * Whole seconds of a duration, above zero.
+   *
+   * @throws NotReadException where it is none, so long or short that nobody means it, or no whole
+   *     number of seconds
+   */
+  static long seconds(Quantity duration) {
+    return wholeSeconds(micros(duration.getValue(), unitSeconds(duration)));
+  }
+
+  static long wholeSeconds(long micros) {
+    if (micros % MICROS != 0) {
       throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
     }
-    BigDecimal days =
-        switch (code.strip().toLowerCase(Locale.ROOT)) {
-          case "h", "hour", "hours" ->
-              value.divide(BigDecimal.valueOf(HOURS_A_DAY), 0, RoundingMode.CEILING);
-          case "d", "day", "days" -> value;
-          case "wk", "week", "weeks" -> value.multiply(BigDecimal.valueOf(7));
-          case "mo", "month", "months" -> value.multiply(BigDecimal.valueOf(30));
-          case "a", "year", "years" -> value.multiply(BigDecimal.valueOf(365));
-          default -> throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
-        };
-    return days.setScale(0, RoundingMode.CEILING).longValueExact();
+    return micros / MICROS;
+  }
+
+  /** Microseconds, so that decimals of days stay exact. */
+  static long micros(@Nullable BigDecimal value, OptionalLong unitSeconds) {
+    if (unitSeconds.isEmpty() || value == null || isOutside(value)) {
+      throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
+    }
+    return value
+        .multiply(BigDecimal.valueOf(unitSeconds.getAsLong()))
+        .multiply(BigDecimal.valueOf(MICROS))
+        .longValueExact();
+  }
+
+  private static OptionalLong unitSeconds(Quantity duration) {
+    OptionalLong coded =
+        duration.hasCode() ? TimeUnits.seconds(duration.getCode()) : OptionalLong.empty();
+    return coded.isEmpty() && duration.hasUnit() ? TimeUnits.seconds(duration.getUnit()) : coded;
+  }
+
+  private static boolean isOutside(BigDecimal period) {
+    return period.signum() <= 0
+        || Math.abs((long) period.scale()) > 6
+        || period.compareTo(BigDecimal.valueOf(LARGEST_PERIOD)) > 0;
+  }
+
+  static boolean isOutside(long times) {
+    return times < 1 || times > LARGEST_PERIOD;
+  }
+
+  private static long ceiling(long a, long b) {
+    return Math.floorDiv(Math.addExact(a, b - 1), b);
   }
 
   /** The same for a supply, empty where it states nothing that can be read. */

@@ -46,6 +46,8 @@ public final class CardWriter {
   private final CardSettings settings;
   private final Suggestions suggestions;
   private final PlanCards planCards;
+  private final DoseSuggestions doseSuggestions;
+  private final EquivalentsWords equivalentsWords;
   private final Supplier<UUID> uuids;
 
   /**
@@ -61,12 +63,16 @@ public final class CardWriter {
       FollowUp followUp,
       int assumedSupply,
       CardSettings settings,
+      DoseSuggestions doseSuggestions,
+      EquivalentsWords equivalentsWords,
       Supplier<UUID> uuids) {
     this.wording = wording;
     this.citations = new Citations(citations);
     this.ruleSources = Map.copyOf(ruleSources);
     this.evidenceWords = new EvidenceWords(wording, assumedSupply);
     this.settings = settings;
+    this.doseSuggestions = doseSuggestions;
+    this.equivalentsWords = equivalentsWords;
     this.uuids = uuids;
     this.suggestions = new Suggestions(wording, uuids);
     this.planCards =
@@ -82,7 +88,13 @@ public final class CardWriter {
   List<Card> write(
       ReadFacts read, List<Outcome> outcomes, List<TitrationOffer> offers, Client client) {
     List<Draft> drafts = new ArrayList<>();
-    byProblem(outcomes).values().forEach(findings -> drafts.add(problem(findings, read)));
+    for (List<Finding> findings : byProblem(outcomes).values()) {
+      List<Card.Suggestion> suggested =
+          findings.get(0).topic() == Topic.DOSE_RANGE
+              ? doseSuggestions.of(findings, outcomes, shown(offers), read, uuids)
+              : suggestions.newStart(findings, read);
+      drafts.add(problem(findings, suggested, read));
+    }
     offers.forEach(offer -> drafts.add(planCards.draft(offer, read, client)));
     incomplete(read, outcomes).ifPresent(drafts::add);
     List<Draft> ranked =
@@ -93,6 +105,10 @@ public final class CardWriter {
     return shortened(ranked).stream()
         .map(card -> client.dialect().tell(card, key -> wording.phrase(key, Map.of())))
         .toList();
+  }
+
+  private List<TitrationOffer> shown(List<TitrationOffer> offers) {
+    return settings.silenced().contains(Topic.TITRATION_PLAN) ? List.of() : offers;
   }
 
   private List<Card> shortened(List<Draft> ranked) {
@@ -164,7 +180,7 @@ public final class CardWriter {
     return problems;
   }
 
-  private Draft problem(List<Finding> found, ReadFacts read) {
+  private Draft problem(List<Finding> found, List<Card.Suggestion> suggested, ReadFacts read) {
     List<Finding> findings =
         found.stream()
             .sorted(
@@ -193,6 +209,7 @@ public final class CardWriter {
     values.put("drug", order.drug().name());
     values.put("daily", lead.values().getOrDefault("daily", ""));
     values.put("band", lead.values().getOrDefault("band", ""));
+    values.put("mme", equivalentsWords.of(findings, read.facts()));
     values.put("rules", String.join(", ", rules));
     values.put(
         "sources",
@@ -204,7 +221,7 @@ public final class CardWriter {
         lead.indicator(),
         Summary.of(wording.summary(lead.rule(), lead.values())),
         wording.detail(lead.topic(), values),
-        suggestions.newStart(findings, read));
+        suggested);
   }
 
   /** All gaps on one card. */

@@ -15,6 +15,7 @@ import org.ldncds.clinical.check.Topic;
  * @param about the rule it is for
  * @param orders drafts under review, by field
  * @param records what the patient takes or took, by field
+ * @param settings switched on by the deployer: "mme"
  * @param fires exactly the rules that speak
  * @param cards exactly the cards that are shown
  * @param says words that stand on them
@@ -31,6 +32,7 @@ public record Case(
     List<Map<String, String>> problems,
     List<Map<String, String>> results,
     List<String> missing,
+    Set<String> settings,
     Set<Rule> fires,
     Map<Topic, Indicator> cards,
     List<String> says,

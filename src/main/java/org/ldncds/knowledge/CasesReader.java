@@ -40,7 +40,11 @@ final class CasesReader {
           "steps",
           "when",
           "form",
-          "authored");
+          "authored",
+          "quantity",
+          "supply",
+          "repeats",
+          "as-needed");
   private static final Set<String> RECORD =
       Set.of(
           "record",
@@ -61,12 +65,20 @@ final class CasesReader {
           "times",
           "every",
           "route",
-          "patient");
+          "patient",
+          "steps",
+          "high",
+          "when",
+          "text",
+          "as-needed");
   private static final Set<String> PROBLEM =
       Set.of("name", "snomed", "icd-10-cm", "status", "severity");
   private static final Set<String> RESULT =
       Set.of("loinc", "value", "unit", "date", "high", "positive");
   private static final Set<String> PATIENT = Set.of("born", "sex", "allergy");
+
+  /** What a deployer may have switched on. */
+  private static final Set<String> SETTINGS = Set.of("mme");
 
   private CasesReader() {}
 
@@ -108,6 +120,7 @@ final class CasesReader {
             texts(entry, "problems", PROBLEM),
             texts(entry, "results", RESULT),
             entry.has("missing") ? entry.textsOf("missing", prefetchKeys) : List.of(),
+            entry.has("settings") ? Set.copyOf(entry.textsOf("settings", SETTINGS)) : Set.of(),
             entry.texts("fires").stream()
                 .map(id -> rule(entry, id, "fires"))
                 .collect(Collectors.toCollection(TreeSet::new)),

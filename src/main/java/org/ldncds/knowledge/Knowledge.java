@@ -12,19 +12,26 @@ import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.PlanReviews;
 import org.ldncds.clinical.protocol.FollowUp;
+import org.ldncds.clinical.protocol.MorphineFactors;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
+import org.ldncds.clinical.quantity.Units;
+import org.ldncds.clinical.sig.SigWords;
 import org.ldncds.hooks.ServiceDefinition;
 
 /** All that stands under cds-services, read, validated and cross-checked. */
 public record Knowledge(
     List<ServiceDefinition> services,
     DrugCatalogue drugs,
+    SigWords sigWords,
     ConditionGroups conditions,
     Map<Code, LabTest> labs,
+    Units units,
+    int weightDays,
     DoseLimits limits,
     Windows windows,
+    MorphineFactors morphineFactors,
     Map<String, TitrationProtocol> protocols,
     TitrationChoice titrationChoice,
     FollowUp followUp,
@@ -53,13 +60,19 @@ public record Knowledge(
     FollowUp followUp = titrationReader.followUp();
     Map<String, TitrationProtocol> protocols =
         titrationReader.protocols(limits, followUp.visitDays());
+    DrugCatalogue drugs = new DrugsReader(files, sources).read();
+    UnitsReader.Read units = new UnitsReader(files, sources).read();
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
-        new DrugsReader(files, sources).read(),
+        drugs,
+        new SigWordsReader(files).read(),
         conditions,
         patientDataReader.labs(),
+        units.units(),
+        units.weightDays(),
         limits,
         limitsReader.windows(),
+        new MorphineFactorsReader(files, sources, drugs).read(),
         protocols,
         titrationReader.choice(protocols.keySet(), conditions.groups()),
         followUp,

@@ -41,7 +41,13 @@ final class LimitsReader {
             count(f, "early-step-days"),
             count(f, "earliest-step-days"),
             Set.copyOf(file.values("misplaced-decimal", Dose::parse)),
-            dose(f, "tenth-step"));
+            dose(f, "tenth-step"),
+            dose(f, "combination-maximum"),
+            dose(f, "depot-dose"),
+            positive(f, "depot-interval-days"),
+            count(f, "supply-shortfall-percent"),
+            positive(f, "supply-pack-units"),
+            positive(f, "supply-pack-millilitres"));
     f.done();
     file.done();
     rising(
@@ -163,6 +169,14 @@ final class LimitsReader {
 
   private int count(YamlMap figures, String name) {
     return figure(figures, name).count("value");
+  }
+
+  private int positive(YamlMap figures, String name) {
+    int count = count(figures, name);
+    if (count == 0) {
+      throw figures.wrong(name, "0 is too small. Maybe a digit is missing?");
+    }
+    return count;
   }
 
   private Dose dose(YamlMap figures, String name) {

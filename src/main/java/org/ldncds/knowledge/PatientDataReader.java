@@ -8,6 +8,7 @@ import java.util.Set;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Terminology;
 import org.ldncds.clinical.facts.ConditionGroups;
+import org.ldncds.clinical.facts.LabResult;
 import org.ldncds.clinical.facts.LabTest;
 
 /** Reads the tables of conditions and tests. */
@@ -49,7 +50,9 @@ final class PatientDataReader {
   }
 
   Map<Code, LabTest> labs() {
-    Set<String> groups = Set.of("alt", "ast", "egfr", "opioid-urine-screen", "pregnancy-status");
+    Set<String> groups =
+        Set.of(
+            "alt", "ast", "egfr", "opioid-urine-screen", "pregnancy-status", LabResult.BODY_WEIGHT);
     Map<Code, LabTest> labs = new LinkedHashMap<>();
     for (CsvRows.Row row :
         CsvRows.read(files, "protocols/labs.csv", "group", "loinc", "display", "unit")) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ldncds.clinical.check.MorphineEquivalents;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.drug.Form;
@@ -63,7 +64,17 @@ final class WordingReader {
           "earlyLimit",
           "earlyDays",
           "earliestDays",
-          "daysAtPresent");
+          "daysAtPresent",
+          "structured",
+          "written",
+          "understood",
+          "interval",
+          "apart",
+          "depotDose",
+          "strength",
+          "quantity",
+          "tooLittle",
+          "mme");
 
   /** What card details offer, see the card writer. */
   private static final Set<String> DETAIL =
@@ -109,7 +120,8 @@ final class WordingReader {
           "supplyDays",
           "reviewDate",
           "reviewTime",
-          "since");
+          "since",
+          "mme");
 
   /** What phrases offer. */
   private static final Set<String> PHRASE =
@@ -137,7 +149,16 @@ final class WordingReader {
           "sig",
           "product",
           "until",
-          "time");
+          "time",
+          "drug",
+          "record",
+          "ordered",
+          "amount",
+          "factor",
+          "year",
+          "equivalents",
+          "product",
+          "frequency");
 
   private final Mustache.Compiler plain =
       Mustache.compiler().escapeHTML(false).defaultValue("").emptyStringIsFalse(true);
@@ -237,13 +258,16 @@ final class WordingReader {
             "care-plan-title",
             "print-label",
             "start-label",
-            "start-action"),
+            "start-action",
+            "dose-label",
+            "dose-action"),
         plain);
     add(
         phrases,
         file,
         "order-text",
-        Stream.of("step", "product", "note", "step-liquid", "product-liquid"),
+        Stream.of(
+            "step", "product", "note", "step-liquid", "product-liquid", "dose", "dose-product"),
         plain);
     add(phrases, file, "notes", Arrays.stream(Note.values()).map(Enum::name), plain);
     add(phrases, file, "sureness", Arrays.stream(Certainty.values()).map(Enum::name), plain);
@@ -256,6 +280,18 @@ final class WordingReader {
             Stream.of("LONG_ACTING", "DEPOT")),
         plain);
     add(phrases, file, "lines", Stream.of("MORE", "OMITTED", "BY_HAND"), markdown);
+    add(
+        phrases,
+        file,
+        "equivalents",
+        Stream.of("head", "line", "patch", "total", "not-counted"),
+        markdown);
+    add(
+        phrases,
+        file,
+        "equivalents-reasons",
+        Arrays.stream(MorphineEquivalents.Reason.values()).map(Enum::name),
+        markdown);
     return phrases;
   }
 

@@ -29,6 +29,7 @@ public record CdsProperties(
     @DefaultValue("4") int maxCards,
     @DefaultValue Map<String, TopicSwitch> topics,
     @DefaultValue Limits limits,
+    @DefaultValue Mme mme,
     @DefaultValue Cors cors,
     @DefaultValue Sandbox sandbox,
     @DefaultValue List<ClientProperties> clients) {
@@ -41,6 +42,9 @@ public record CdsProperties(
 
   /** Switches a kind of card. */
   public record TopicSwitch(@DefaultValue("true") boolean enabled) {}
+
+  /** Cards about morphine equivalents of their own. */
+  public record Mme(@DefaultValue("false") boolean enabled) {}
 
   /** Limits of a request. */
   public record Limits(@DefaultValue("5MB") DataSize body) {}

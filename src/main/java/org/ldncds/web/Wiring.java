@@ -13,17 +13,23 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ldncds.clinical.check.Check;
+import org.ldncds.clinical.check.DoseCorrector;
 import org.ldncds.clinical.check.DoseRangeCheck;
+import org.ldncds.clinical.check.EquivalentsCheck;
+import org.ldncds.clinical.check.EquivalentsCounter;
 import org.ldncds.clinical.check.OpioidConflictCheck;
 import org.ldncds.clinical.check.OpioidOrderCheck;
 import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.clinical.titration.TitrationPlanner;
+import org.ldncds.fhir.DoseWriter;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
 import org.ldncds.hooks.Clients;
+import org.ldncds.hooks.DoseSuggestions;
+import org.ldncds.hooks.EquivalentsWords;
 import org.ldncds.hooks.Pipeline;
 import org.ldncds.knowledge.Knowledge;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,17 +45,30 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class Wiring {
 
   /** Every check there is. A service lists those it runs. */
-  static List<Check> checks(Knowledge knowledge) {
+  static List<Check> checks(Knowledge knowledge, boolean equivalents) {
     return List.of(
         new OpioidConflictCheck(
             knowledge.windows(), knowledge.limits(), knowledge.opioidUseDisorder()),
         new OpioidOrderCheck(
             knowledge.windows(), knowledge.limits(), knowledge.titrationChoice().standardIntent()),
-        new DoseRangeCheck(knowledge.limits(), knowledge.titrationChoice(), knowledge.windows()));
+        doseRange(knowledge),
+        new EquivalentsCheck(counter(knowledge), equivalents));
   }
 
   static final Set<String> CHECK_NAMES =
-      Set.of(OpioidConflictCheck.NAME, OpioidOrderCheck.NAME, DoseRangeCheck.NAME);
+      Set.of(
+          OpioidConflictCheck.NAME,
+          OpioidOrderCheck.NAME,
+          DoseRangeCheck.NAME,
+          EquivalentsCheck.NAME);
+
+  private static DoseRangeCheck doseRange(Knowledge knowledge) {
+    return new DoseRangeCheck(knowledge.limits(), knowledge.titrationChoice(), knowledge.windows());
+  }
+
+  private static EquivalentsCounter counter(Knowledge knowledge) {
+    return new EquivalentsCounter(knowledge.morphineFactors(), knowledge.limits());
+  }
 
   @Bean
   Clock clock() {
@@ -104,25 +123,37 @@ class Wiring {
   @Bean
   Pipeline pipeline(Knowledge knowledge, CardSettings cardSettings, CdsProperties settings) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
-    return pipeline(knowledge, cardSettings, ClientSettings.clients(settings.clients()), zone);
+    Clients clients = ClientSettings.clients(settings.clients());
+    return pipeline(knowledge, cardSettings, clients, settings.mme().enabled(), zone);
   }
 
   /** For callers of whom nothing is known. */
   static Pipeline pipeline(Knowledge knowledge, CardSettings settings, ZoneId zone) {
-    return pipeline(knowledge, settings, new Clients(List.of()), zone);
+    return pipeline(knowledge, settings, new Clients(List.of()), false, zone);
   }
 
+  /**
+   * @param equivalents true where morphine equivalents have a card of their own
+   */
   static Pipeline pipeline(
-      Knowledge knowledge, CardSettings settings, Clients clients, ZoneId zone) {
+      Knowledge knowledge,
+      CardSettings settings,
+      Clients clients,
+      boolean equivalents,
+      ZoneId zone) {
+    SigReader sigReader = new SigReader(knowledge.sigWords());
     Map<String, Check> checks =
-        checks(knowledge).stream().collect(Collectors.toMap(Check::name, Function.identity()));
+        checks(knowledge, equivalents).stream()
+            .collect(Collectors.toMap(Check::name, Function.identity()));
     FactsReader facts =
         new FactsReader(
             knowledge.drugs(),
             knowledge.conditions(),
             knowledge.labs(),
             knowledge.windows(),
-            new SigReader());
+            sigReader,
+            knowledge.units(),
+            knowledge.weightDays());
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),
@@ -138,6 +169,12 @@ class Wiring {
             knowledge.followUp(),
             knowledge.windows().assumedSupply(),
             settings,
+            new DoseSuggestions(
+                knowledge.wording(),
+                new DoseCorrector(doseRange(knowledge), knowledge.limits()),
+                new DoseWriter(sigReader)),
+            new EquivalentsWords(
+                knowledge.wording(), counter(knowledge), knowledge.morphineFactors().year()),
             UUID::randomUUID);
     return new Pipeline(facts, checks, planner, cards, settings, clients, zone);
   }

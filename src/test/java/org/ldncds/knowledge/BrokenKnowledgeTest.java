@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenKnowledgeTest {
 
   private static final KnowledgeFiles GOOD = KnowledgeFiles.in(Path.of("cds-services"));
-  private static final Set<String> CHECKS = Set.of("opioid-conflict", "opioid-order", "dose-range");
+  private static final Set<String> CHECKS =
+      Set.of("opioid-conflict", "opioid-order", "morphine-equivalents", "dose-range");
   private static final Set<String> KEYS =
       Set.of(
           "patient",

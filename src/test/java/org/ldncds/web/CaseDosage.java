@@ -40,6 +40,9 @@ final class CaseDosage {
     if (fields.containsKey("text")) {
       instruction.put("text", fields.get("text"));
     }
+    if (fields.containsKey("as-needed")) {
+      instruction.put("asNeededBoolean", true);
+    }
     String times = fields.getOrDefault("times", "1");
     Map<String, Object> repeat = new LinkedHashMap<>();
     if (!times.equals("none")) {
@@ -102,5 +105,23 @@ final class CaseDosage {
         "http://unitsofmeasure.org",
         "code",
         "d");
+  }
+
+  /**
+   * What is handed out: {@code quantity} with its unit, {@code supply} in days, {@code repeats}.
+   */
+  static Map<String, Object> supply(Map<String, String> fields) {
+    Map<String, Object> supply = new LinkedHashMap<>();
+    if (fields.containsKey("quantity")) {
+      String[] parts = fields.get("quantity").split(" ", -1);
+      supply.put("quantity", quantity(parts[0], parts[1]));
+    }
+    if (fields.containsKey("supply")) {
+      supply.put("expectedSupplyDuration", days(fields.get("supply")));
+    }
+    if (fields.containsKey("repeats")) {
+      supply.put("numberOfRepeatsAllowed", Integer.valueOf(fields.get("repeats")));
+    }
+    return supply;
   }
 }

@@ -111,6 +111,10 @@ final class CaseRequest {
       if (!dosage.isEmpty()) {
         order.put("dosageInstruction", dosage);
       }
+      Map<String, Object> dispense = CaseDosage.supply(fields);
+      if (!dispense.isEmpty()) {
+        order.put("dispenseRequest", dispense);
+      }
       orders.add(order);
     }
     return orders;
@@ -182,12 +186,7 @@ final class CaseRequest {
     if (fields.containsKey("starts") || fields.containsKey("ends")) {
       dispense.put("validityPeriod", period(fields));
     }
-    if (fields.containsKey("supply")) {
-      dispense.put("expectedSupplyDuration", CaseDosage.days(fields.get("supply")));
-    }
-    if (fields.containsKey("repeats")) {
-      dispense.put("numberOfRepeatsAllowed", Integer.valueOf(fields.get("repeats")));
-    }
+    dispense.putAll(CaseDosage.supply(fields));
     if (!dispense.isEmpty()) {
       record.put("dispenseRequest", dispense);
     }

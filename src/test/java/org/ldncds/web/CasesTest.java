@@ -34,7 +34,8 @@ class CasesTest {
   }
 
   private static void prove(Case one) {
-    JsonNode answer = TestPipeline.answer(CaseRequest.json(one), one.today());
+    JsonNode answer =
+        TestPipeline.answer(CaseRequest.json(one), one.today(), one.settings().contains("mme"));
     String shown = answer.toPrettyString();
     Map<Topic, Indicator> cards = new EnumMap<>(Topic.class);
     Set<Rule> fired = EnumSet.noneOf(Rule.class);

@@ -12,6 +12,7 @@ import static org.ldncds.web.TestRequests.json;
 import static org.ldncds.web.TestRequests.list;
 import static org.ldncds.web.TestRequests.naltrexone;
 import static org.ldncds.web.TestRequests.oxycodone;
+import static org.ldncds.web.TestRequests.reference;
 import static org.ldncds.web.TestRequests.text;
 
 import java.util.List;
@@ -76,12 +77,12 @@ class RequestShapesTest {
   }
 
   @Test
-  void anOldShapedDoseIsSaidNotLost() {
+  void anOldShapedDoseIsReadNotLost() {
     ObjectNode request = naltrexone();
     ObjectNode dosage = (ObjectNode) firstDraft(request).at("/dosageInstruction/0");
     dosage.remove("doseAndRate");
     dosage.set("doseQuantity", json("{'value':45,'unit':'mg'}"));
-    assertEquals(List.of("CheckIncomplete warning"), cards(request));
+    assertEquals(List.of("DoseRange warning"), cards(request));
   }
 
   @Test
@@ -110,5 +111,30 @@ class RequestShapesTest {
         detail.contains("<img") || detail.contains("[x](") || detail.contains("\u202e"), detail);
     assertFalse(detail.contains("https://evil") || detail.contains("www.evil"), detail);
     assertTrue(detail.lines().allMatch(line -> line.length() < 1_000), detail);
+  }
+
+  @Test
+  void theStrengthOfAnIngredientCountsWhereItMakesSense() {
+    assertTrue(ofIngredient("{'value':1,'unit':'capsule'}").contains("TitrationPlan info"));
+    assertEquals(List.of("CheckIncomplete warning"), ofIngredient("{'value':1.5,'unit':'MG'}"));
+  }
+
+  private static List<String> ofIngredient(String under) {
+    ObjectNode request = naltrexone();
+    ObjectNode order = firstDraft(request);
+    reference(order, "Medication/m1");
+    ((ObjectNode) order.at("/dosageInstruction/0"))
+        .set(
+            "doseAndRate",
+            TestRequests.JSON.readTree("[{\"doseQuantity\":{\"value\":1,\"unit\":\"capsule\"}}]"));
+    drafts(request)
+        .addObject()
+        .set(
+            "resource",
+            json(
+                "{'resourceType':'Medication','id':'m1','code':{'text':'naltrexone capsule'},'ingredient':[{'itemCodeableConcept':{'text':'naltrexone'},'strength':{'numerator':{'value':1.5,'unit':'MG'},'denominator':"
+                    + under
+                    + "}}]}"));
+    return cards(request);
   }
 }

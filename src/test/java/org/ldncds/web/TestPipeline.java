@@ -35,6 +35,15 @@ public final class TestPipeline {
     return StrictAnswer.read(bytes(request, today, settings));
   }
 
+  /**
+   * @param equivalents true as a deployer who wants cards about morphine equivalents
+   */
+  static JsonNode answer(byte[] request, LocalDate today, boolean equivalents) {
+    CardSettings settings = new CardSettings(4, Set.of(), false);
+    return StrictAnswer.read(
+        bytes(KNOWLEDGE, request, today, settings, List.of(), equivalents));
+  }
+
   /** The answer without the strict checks, for tests that ask thousands of times. */
   static JsonNode quickAnswer(byte[] request, LocalDate today) {
     return TestRequests.JSON.readTree(bytes(request, today, new CardSettings(4, Set.of(), false)));
@@ -48,16 +57,17 @@ public final class TestPipeline {
   /** The answer of other knowledge, without the strict checks. */
   static JsonNode quickAnswer(Knowledge knowledge, byte[] request, LocalDate today) {
     return TestRequests.JSON.readTree(
-        bytes(knowledge, request, today, new CardSettings(4, Set.of(), false), List.of()));
+        bytes(knowledge, request, today, new CardSettings(4, Set.of(), false), List.of(), false));
   }
 
   /** The answer to these EHRs, as bytes. */
   static byte[] bytes(byte[] request, LocalDate today, Client... clients) {
-    return bytes(KNOWLEDGE, request, today, new CardSettings(4, Set.of(), false), List.of(clients));
+    return bytes(
+        KNOWLEDGE, request, today, new CardSettings(4, Set.of(), false), List.of(clients), false);
   }
 
   private static byte[] bytes(byte[] request, LocalDate today, CardSettings settings) {
-    return bytes(KNOWLEDGE, request, today, settings, List.of());
+    return bytes(KNOWLEDGE, request, today, settings, List.of(), false);
   }
 
   private static byte[] bytes(
@@ -65,8 +75,10 @@ public final class TestPipeline {
       byte[] request,
       LocalDate today,
       CardSettings settings,
-      List<Client> clients) {
-    Pipeline pipeline = Wiring.pipeline(knowledge, settings, new Clients(clients), ZoneOffset.UTC);
+      List<Client> clients,
+      boolean equivalents) {
+    Pipeline pipeline =
+        Wiring.pipeline(knowledge, settings, new Clients(clients), equivalents, ZoneOffset.UTC);
     Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
     return HookJson.write(pipeline.answer(ORDER_SIGN, request, noon));
   }

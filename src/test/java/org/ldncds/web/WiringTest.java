@@ -22,7 +22,7 @@ class WiringTest {
             .flatMap(service -> service.checks().stream())
             .collect(Collectors.toSet());
     Set<String> names = new HashSet<>();
-    for (Check check : Wiring.checks(TestPipeline.KNOWLEDGE)) {
+    for (Check check : Wiring.checks(TestPipeline.KNOWLEDGE, false)) {
       assertTrue(Modifier.isFinal(check.getClass().getModifiers()), check.name());
       assertTrue(names.add(check.name()), check.name());
     }

@@ -31,7 +31,15 @@ public enum Rule {
   DR_7(Scope.DOSE),
   DR_8(Scope.DOSE),
   DR_9(Scope.DOSE),
-  DR_10(Scope.DOSE);
+  DR_10(Scope.DOSE),
+  DR_11(Scope.DOSE),
+  DR_12(Scope.DOSE),
+  DR_13(Scope.DOSE),
+  DR_14(Scope.SILENT),
+  DR_15(Scope.UNREADABLE),
+  DR_16(Scope.DOSE),
+  MME_1(Scope.EQUIVALENTS),
+  MME_2(Scope.EQUIVALENTS);
 
   /** Which findings share a card: those about one problem. */
   public enum Scope {
@@ -41,6 +49,10 @@ public enum Rule {
     OPIOID_ORDERED(Topic.OPIOID_CONFLICT),
     /** The dose of an order: one card an order. */
     DOSE(Topic.DOSE_RANGE),
+    /** The morphine equivalents of all opioids ordered and taken: one card for the request. */
+    EQUIVALENTS(Topic.DOSE_RANGE),
+    /** What could not be judged stands on the card of unfinished checks. */
+    UNREADABLE(null),
     /** The rule says when nothing is to be said. */
     SILENT(null);
 
@@ -61,7 +73,7 @@ public enum Rule {
     return scope;
   }
 
-  /** The topic of its findings; empty for rules that only keep silent. */
+  /** The topic of its findings; empty for rules that have none. */
   public Optional<Topic> topic() {
     return scope.topic;
   }

@@ -10,21 +10,38 @@ import org.ldncds.clinical.quantity.Dose;
  */
 public sealed interface DosageReading {
 
-  /** Why a dosage could not be read; each reason has its words in the wording file. */
+  /**
+   * Why a dosage could not be read; each reason has its words in the wording file. The less telling
+   * come first.
+   */
   enum Unreadable {
     MISSING,
     TEXT_ONLY,
+    NO_DOSE,
+    NO_TIMING,
     /** The text was not understood, or not surely. */
     TEXT_NOT_UNDERSTOOD,
     /** The text tells of a later step that was not understood. */
     TAPER_NOT_UNDERSTOOD,
-    NO_DOSE,
-    NO_TIMING,
     TIMING_NOT_UNDERSTOOD,
-    UNIT_NOT_KNOWN,
+    /** An amount per hour, without the time it runs. */
+    NO_DURATION,
     STRENGTH_NOT_KNOWN,
+    WEIGHT_NOT_KNOWN,
+    WEIGHT_TOO_OLD,
+    UNIT_NOT_KNOWN,
+    /** "Less than", "at least". */
+    NOT_EXACT,
+    CONTRADICTORY,
+    MODIFIER_NOT_KNOWN,
+    VALUE_NOT_VALID,
     NOT_POSITIVE,
-    BEYOND_REASON
+    BEYOND_REASON;
+
+    /** True where the text may still say what the structured parts do not. */
+    public boolean leavesRoomForText() {
+      return compareTo(UNIT_NOT_KNOWN) < 0;
+    }
   }
 
   /** Read in full; at least one step, in the order they are taken. */
@@ -78,5 +95,9 @@ public sealed interface DosageReading {
   }
 
   /** Not read. */
-  record NotRead(Unreadable reason) implements DosageReading {}
+  record NotRead(Unreadable reason) implements DosageReading {
+    public NotRead orMoreTelling(NotRead other) {
+      return other.reason.compareTo(reason) > 0 ? other : this;
+    }
+  }
 }

@@ -20,6 +20,9 @@ public record Gap(Kind kind, String what, String detail) {
     ORDER_WITHOUT_DRUG(false),
     DOSE_UNREADABLE(true),
     PRESENT_DOSE_UNREADABLE(true),
+    /** The text beside a dose that was read tells of a later step that was not understood. */
+    LATER_STEP_UNREADABLE(true),
+    EQUIVALENTS_NOT_COUNTED(false),
     DATA_MISSING(false),
     DATA_UNREADABLE(false),
     OTHER_PATIENT(false),

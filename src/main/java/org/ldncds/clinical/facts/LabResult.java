@@ -18,4 +18,8 @@ public record LabResult(
     Optional<BigDecimal> upperLimit,
     Optional<Boolean> positive,
     LocalDate date,
-    RecordReference record) {}
+    RecordReference record) {
+
+  /** The group of body weights, in kilograms. */
+  public static final String BODY_WEIGHT = "body-weight";
+}

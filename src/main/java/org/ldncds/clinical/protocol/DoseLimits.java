@@ -26,6 +26,12 @@ import org.ldncds.clinical.quantity.DoseBand;
  * @param earliestStepDays no step up before so many days
  * @param misplacedDecimal daily doses that are no usual standard dose but ten times a low one
  * @param tenthStep a tenth of a dose is named as intended where it is a multiple of this
+ * @param combinationMaximum naltrexone a day in the combination with bupropion
+ * @param depotDose the one labelled dose of the depot injection
+ * @param depotInterval injections are at least so many days apart
+ * @param supplyShortfall per cent of a stated supply that may be lacking before it is said
+ * @param packUnits tablets or capsules to which a quantity may be rounded up
+ * @param packMillilitres the same for liquids
  */
 public record DoseLimits(
     List<DoseBand> bands,
@@ -43,7 +49,13 @@ public record DoseLimits(
     int earlyStepDays,
     int earliestStepDays,
     Set<Dose> misplacedDecimal,
-    Dose tenthStep) {
+    Dose tenthStep,
+    Dose combinationMaximum,
+    Dose depotDose,
+    int depotInterval,
+    int supplyShortfall,
+    int packUnits,
+    int packMillilitres) {
 
   /** True where the dose at once or in a day is beyond anything that can be meant. */
   public boolean isImplausible(Dose single, DailyDose daily) {
