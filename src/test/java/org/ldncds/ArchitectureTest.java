@@ -84,6 +84,8 @@ class ArchitectureTest {
             "org.ldncds.fhir..",
             "ca.uhn.fhir..",
             "org.hl7.fhir..",
+            "com.github.benmanes.caffeine..",
+            "io.github.resilience4j.circuitbreaker..",
             "tools.jackson..")
         .check(CLASSES);
   }
@@ -191,9 +193,17 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "clinical.quantity", "clinical.drug", "clinical.facts", "clinical.protocol",
-            "clinical.check",
-        "clinical.titration", "knowledge", "fhir", "hooks", "web"
+        "clinical.quantity",
+        "clinical.drug",
+        "clinical.facts",
+        "clinical.protocol",
+        "clinical.check",
+        "clinical.titration",
+        "knowledge",
+        "knowledge.rxnorm",
+        "fhir",
+        "hooks",
+        "web"
       })
   void everyRoomIsFurnishedAndSaysWhatItKnows(String room) throws IOException {
     assertTrue(

@@ -35,19 +35,26 @@ final class DrugResolver {
     /** A drug with a name or a code that is none the rules know. */
     record OfNoConcern() implements Found {}
 
-    /** Nothing to recognise it by. */
-    record Unknown() implements Found {}
+    /**
+     * Nothing to recognise it by, or only that it looks like an opioid.
+     *
+     * @param reason for the card; empty where there is neither name nor known code
+     */
+    record Unknown(String reason) implements Found {}
   }
 
   private final DrugCatalogue catalogue;
+  private final CodeLookup lookup;
   private final Map<String, RawResource> medications = new HashMap<>();
 
-  DrugResolver(DrugCatalogue catalogue) {
+  DrugResolver(DrugCatalogue catalogue, CodeLookup lookup) {
     this.catalogue = catalogue;
+    this.lookup = lookup;
   }
 
   /** Makes the Medications among the entries known to references. */
   void add(List<Entry> entries) {
+    lookup.prepare(entries);
     for (Entry entry : entries) {
       if (entry.resource().type().equals("Medication")) {
         medications.put("Medication/" + entry.resource().id(), entry.resource());
@@ -82,7 +89,7 @@ final class DrugResolver {
     if (drug.isPresent()) {
       return new Found.Known(drug.get());
     }
-    return names.isEmpty() ? new Found.Unknown() : new Found.OfNoConcern();
+    return lookup.judge(codes, names);
   }
 
   /**
@@ -94,7 +101,7 @@ final class DrugResolver {
     }
     return medication instanceof Reference reference
         ? byReference(record, reference)
-        : new Found.Unknown();
+        : new Found.Unknown("");
   }
 
   /** The drug as its record says that it is given. */

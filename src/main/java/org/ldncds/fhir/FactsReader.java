@@ -53,13 +53,16 @@ public final class FactsReader {
   private final Map<Code, LabTest> labs;
   private final Windows windows;
   private final SigReader sigReader;
+  private final Optional<TerminologyServer> terminology;
 
   public FactsReader(
       DrugCatalogue drugs,
       ConditionGroups conditions,
       Map<Code, LabTest> labs,
       Windows windows,
-      SigReader sigReader) {
+      SigReader sigReader,
+      Optional<TerminologyServer> terminology) {
+    this.terminology = terminology;
     this.drugs = drugs;
     this.conditions = conditions;
     this.labs = Map.copyOf(labs);
@@ -81,7 +84,8 @@ public final class FactsReader {
   /** The state of one request while it is read. */
   private final class Reading {
     private final PatientRecords records;
-    private final DrugResolver resolver = new DrugResolver(drugs);
+    private final DrugResolver resolver =
+        new DrugResolver(drugs, new CodeLookup(drugs, terminology));
     private final DosageReader dosageReader = new DosageReader(sigReader);
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
@@ -101,15 +105,7 @@ public final class FactsReader {
       if (records.drafts().isMalformed()) {
         unreadable("an entry of draftOrders", "it holds no resource with a type");
       }
-      records
-          .prefetch()
-          .values()
-          .forEach(
-              value -> {
-                if (value instanceof PatientRecords.Prefetched.Answer answer) {
-                  resolver.add(answer.resource().entries());
-                }
-              });
+      resolver.add(records.prefetchEntries());
       records.draftEntries().stream()
           .map(Entry::resource)
           .filter(raw -> raw.type().equals("MedicationRequest"))
@@ -259,11 +255,11 @@ public final class FactsReader {
             gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, record.toString()));
           }
         }
-      } else if (found instanceof DrugResolver.Found.Unknown
+      } else if (found instanceof DrugResolver.Found.Unknown unknown
           && !NOT_UNDER_REVIEW.contains(status)) {
         Gap.Kind kind =
             request.hasMedication() ? Gap.Kind.DRUG_UNKNOWN : Gap.Kind.ORDER_WITHOUT_DRUG;
-        gaps.add(Gap.of(kind, record.toString()));
+        gaps.add(new Gap(kind, record.toString(), unknown.reason()));
       }
     }
 

@@ -208,8 +208,8 @@ final class MedicationList {
 
   private Optional<Drug> drug(DomainResource record, @Nullable Type medication, RawResource raw) {
     DrugResolver.Found found = resolver.find(record, medication);
-    if (found instanceof DrugResolver.Found.Unknown) {
-      gaps.add(Gap.of(Gap.Kind.DRUG_UNKNOWN, raw.reference().toString()));
+    if (found instanceof DrugResolver.Found.Unknown unknown) {
+      gaps.add(new Gap(Gap.Kind.DRUG_UNKNOWN, raw.reference().toString(), unknown.reason()));
     }
     if (!(found instanceof DrugResolver.Found.Known known)) {
       return Optional.empty();

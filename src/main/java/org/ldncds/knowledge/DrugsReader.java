@@ -18,6 +18,7 @@ import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.drug.Ingredient;
 import org.ldncds.clinical.drug.Opioid;
 import org.ldncds.clinical.drug.Opioid.Conflict;
+import org.ldncds.clinical.drug.OpioidSigns;
 import org.ldncds.clinical.drug.Release;
 import org.ldncds.clinical.drug.Terminology;
 import org.ldncds.knowledge.CsvRows.Row;
@@ -62,6 +63,7 @@ final class DrugsReader {
 
   DrugCatalogue read() {
     readForms();
+    catalogue.opioidSigns(opioidSigns());
     opioids();
     otherDrugs();
     names = catalogue.build();
@@ -110,6 +112,20 @@ final class DrugsReader {
       releaseWords.texts(label).forEach(words -> catalogue.releaseWord(words, release));
     }
     file.done();
+  }
+
+  private OpioidSigns opioidSigns() {
+    YamlMap file = YamlMap.read("drugs/opioid-signs.yaml", files.text("drugs/opioid-signs.yaml"));
+    OpioidSigns signs =
+        new OpioidSigns(
+            file.texts("endings"),
+            Set.copyOf(file.texts("words")),
+            Set.copyOf(file.texts("exceptions")),
+            file.texts("atc"));
+    file.date("since");
+    file.textsOf("source", sources);
+    file.done();
+    return signs;
   }
 
   private void opioids() {

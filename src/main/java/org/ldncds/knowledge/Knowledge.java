@@ -3,6 +3,7 @@ package org.ldncds.knowledge;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
@@ -31,6 +32,11 @@ public record Knowledge(
     Wording wording,
     List<Case> cases) {
 
+  /** The drugs alone, as the files tell them. */
+  public static DrugCatalogue drugs(KnowledgeFiles files) {
+    return new DrugsReader(files, SourcesReader.citations(files).keySet()).read();
+  }
+
   /**
    * @param checks names of the checks that services may list
    * @param prefetchKeys keys that the reader of facts understands
@@ -38,6 +44,17 @@ public record Knowledge(
    *     advice
    */
   public static Knowledge load(KnowledgeFiles files, Set<String> checks, Set<String> prefetchKeys) {
+    return load(files, checks, prefetchKeys, drugs -> drugs);
+  }
+
+  /**
+   * @param moreDrugs adds what was imported to the drugs of the files
+   */
+  public static Knowledge load(
+      KnowledgeFiles files,
+      Set<String> checks,
+      Set<String> prefetchKeys,
+      UnaryOperator<DrugCatalogue> moreDrugs) {
     Map<String, Citation> citations = SourcesReader.citations(files);
     Set<String> sources = citations.keySet();
     LimitsReader limitsReader = new LimitsReader(files, sources);
@@ -48,7 +65,7 @@ public record Knowledge(
     Map<String, TitrationProtocol> protocols = titrationReader.protocols(limits);
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),
-        new DrugsReader(files, sources).read(),
+        moreDrugs.apply(new DrugsReader(files, sources).read()),
         conditions,
         patientDataReader.labs(),
         limits,

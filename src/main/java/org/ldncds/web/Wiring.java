@@ -1,6 +1,8 @@
 package org.ldncds.web;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,6 +24,7 @@ import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.clinical.titration.TitrationPlanner;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
+import org.ldncds.fhir.TerminologyServer;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
 import org.ldncds.hooks.Pipeline;
@@ -58,7 +62,10 @@ class Wiring {
   @Bean
   Knowledge knowledge(CdsProperties settings) {
     return Knowledge.load(
-        Folders.find(settings.knowledge(), "cds-services"), CHECK_NAMES, PrefetchKey.keys());
+        Folders.find(settings.knowledge(), "cds-services"),
+        CHECK_NAMES,
+        PrefetchKey.keys(),
+        drugs -> ImportedTable.addTo(drugs, settings));
   }
 
   @Bean
@@ -100,10 +107,36 @@ class Wiring {
   @Bean
   Pipeline pipeline(Knowledge knowledge, CardSettings cardSettings, CdsProperties settings) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
-    return pipeline(knowledge, cardSettings, zone);
+    return pipeline(knowledge, cardSettings, zone, terminology(knowledge, settings));
   }
 
   static Pipeline pipeline(Knowledge knowledge, CardSettings settings, ZoneId zone) {
+    return pipeline(knowledge, settings, zone, Optional.empty());
+  }
+
+  private static Optional<TerminologyServer> terminology(
+      Knowledge knowledge, CdsProperties settings) {
+    CdsProperties.Terminology asked = settings.terminology();
+    if (asked.url() == null || asked.url().isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new TerminologyServer(
+              new TerminologyServer.Settings(
+                  new URI(asked.url()), asked.time(), asked.codes(), asked.remember()),
+              knowledge.drugs()));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new StartRefusedException(
+          "cds.terminology.url=" + asked.url() + " cannot be asked: " + e.getMessage() + ".");
+    }
+  }
+
+  static Pipeline pipeline(
+      Knowledge knowledge,
+      CardSettings settings,
+      ZoneId zone,
+      Optional<TerminologyServer> terminology) {
     Map<String, Check> checks =
         checks(knowledge).stream().collect(Collectors.toMap(Check::name, Function.identity()));
     FactsReader facts =
@@ -112,7 +145,8 @@ class Wiring {
             knowledge.conditions(),
             knowledge.labs(),
             knowledge.windows(),
-            new SigReader());
+            new SigReader(),
+            terminology);
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),

@@ -23,6 +23,17 @@ public final class DrugCatalogue {
     }
   }
 
+  /** An ingredient with all that recognises it. */
+  public record Listed(Ingredient ingredient, List<String> names, List<Code> codes) {
+    public Listed {
+      names = List.copyOf(names);
+      codes = List.copyOf(codes);
+    }
+  }
+
+  private final List<Listed> listed;
+  private final OpioidSigns opioidSigns;
+  private final ImportedProducts imported;
   private final Map<Code, List<Ingredient>> ingredientCodes;
   private final Map<Code, Product> productCodes;
   private final Phrases<Ingredient> ingredientNames;
@@ -30,13 +41,33 @@ public final class DrugCatalogue {
   private final Phrases<Form> formWords;
   private final Phrases<Release> releaseWords;
 
-  private DrugCatalogue(Builder builder) {
+  private DrugCatalogue(Builder builder, ImportedProducts imported) {
+    this.imported = imported;
+    listed = List.copyOf(builder.listed);
+    opioidSigns = builder.opioidSigns;
     ingredientCodes = Map.copyOf(builder.ingredientCodes);
     productCodes = Map.copyOf(builder.productCodes);
     ingredientNames = builder.ingredientNames;
     brands = builder.brands;
     formWords = builder.formWords;
     releaseWords = builder.releaseWords;
+  }
+
+  private DrugCatalogue(DrugCatalogue base, ImportedProducts imported) {
+    this.imported = imported;
+    listed = base.listed;
+    opioidSigns = base.opioidSigns;
+    ingredientCodes = base.ingredientCodes;
+    productCodes = base.productCodes;
+    ingredientNames = base.ingredientNames;
+    brands = base.brands;
+    formWords = base.formWords;
+    releaseWords = base.releaseWords;
+  }
+
+  /** The same catalogue that also knows these products; where both know a code, its own wins. */
+  public DrugCatalogue with(ImportedProducts products) {
+    return new DrugCatalogue(this, products);
   }
 
   /**
@@ -48,7 +79,7 @@ public final class DrugCatalogue {
     Set<Ingredient> ingredients = new LinkedHashSet<>();
     List<Product> products = new ArrayList<>();
     for (Code code : codes) {
-      productOf(code).ifPresent(products::add);
+      products.addAll(productsOf(code));
       ingredients.addAll(ingredientCodes.getOrDefault(code, List.of()));
     }
     List<Product> coded = List.copyOf(products);
@@ -70,6 +101,23 @@ public final class DrugCatalogue {
       product = productCodes.get(new Code(Terminology.NDC, code.value().substring(0, 9)));
     }
     return Optional.ofNullable(product);
+  }
+
+  private List<Product> productsOf(Code code) {
+    Optional<Product> own = productOf(code);
+    if (own.isPresent() || ingredientCodes.containsKey(code)) {
+      return own.stream().toList();
+    }
+    return imported.of(code).stream().map(this::product).toList();
+  }
+
+  /** Its form and release as its name tells them, and a brand of it that acts longer. */
+  private Product product(ImportedProducts.Row row) {
+    List<List<String>> texts = new ArrayList<>(List.of(Words.of(row.name())));
+    row.brands().forEach(brand -> texts.add(Words.of(brand)));
+    List<Product> known = texts.stream().flatMap(words -> brands.allIn(words).stream()).toList();
+    Form form = formWords.longestIn(texts.get(0)).orElseGet(() -> formOf(known, texts));
+    return new Product(row.name(), row.ingredients(), form, releaseOf(known, texts));
   }
 
   private Drug drug(
@@ -138,7 +186,31 @@ public final class DrugCatalogue {
 
   /** True where the code stands in the catalogue. */
   public boolean lists(Code code) {
-    return ingredientCodes.containsKey(code) || productOf(code).isPresent();
+    return ingredientCodes.containsKey(code) || !productsOf(code).isEmpty();
+  }
+
+  /** True where an imported release knows the code as that of a drug of no concern. */
+  public boolean isOfNoConcern(Code code) {
+    return imported.isOfNoConcern(code);
+  }
+
+  /** True where a drug that the catalogue does not know may be an opioid all the same. */
+  public boolean looksLikeOpioid(Collection<Code> codes, Collection<String> names) {
+    return opioidSigns.in(codes, names);
+  }
+
+  /** Every ingredient, in the order of the files. */
+  public List<Listed> ingredients() {
+    return listed;
+  }
+
+  public OpioidSigns opioidSigns() {
+    return opioidSigns;
+  }
+
+  /** The products of the imported release; none where none was imported. */
+  public ImportedProducts imported() {
+    return imported;
   }
 
   public Form formOf(String words) {
@@ -152,6 +224,8 @@ public final class DrugCatalogue {
 
   /** Collects what the files under drugs/ say. */
   public static final class Builder {
+    private final List<Listed> listed = new ArrayList<>();
+    private OpioidSigns opioidSigns = OpioidSigns.NONE;
     private final Map<Code, List<Ingredient>> ingredientCodes = new HashMap<>();
     private final Map<Code, Product> productCodes = new HashMap<>();
     private final Phrases<Ingredient> ingredientNames = new Phrases<>();
@@ -161,6 +235,7 @@ public final class DrugCatalogue {
 
     public void ingredient(
         Ingredient ingredient, Collection<String> names, Collection<Code> codes) {
+      listed.add(new Listed(ingredient, List.copyOf(names), List.copyOf(codes)));
       ingredientNames.add(ingredient.name(), ingredient);
       names.forEach(name -> ingredientNames.add(name, ingredient));
       codes.forEach(
@@ -186,8 +261,12 @@ public final class DrugCatalogue {
       releaseWords.add(words, release);
     }
 
+    public void opioidSigns(OpioidSigns signs) {
+      opioidSigns = signs;
+    }
+
     public DrugCatalogue build() {
-      return new DrugCatalogue(this);
+      return new DrugCatalogue(this, ImportedProducts.NONE);
     }
   }
 }

@@ -35,6 +35,11 @@ public enum Terminology {
     return Optional.empty();
   }
 
+  /** The URI that FHIR gives it. */
+  public String uri() {
+    return uris.get(0);
+  }
+
   /** The name in knowledge files: lower case with hyphens. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
