@@ -90,7 +90,7 @@ public record RxNormTable(String release, String imported, ImportedProducts prod
     /** The last line is the checksum of all before it. */
     private void requireWhole() {
       int end = bytes.length - 1;
-      int from = end;
+      int from = Math.max(0, end);
       while (from > 0 && bytes[from - 1] != '\n') {
         from--;
       }
