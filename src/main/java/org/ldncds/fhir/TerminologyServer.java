@@ -52,7 +52,7 @@ public final class TerminologyServer {
   private static final long MOST_KEPT = 100_000;
 
   /** A call goes on a while after its request was answered without it: the next one profits. */
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(2);
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final DrugCatalogue drugs;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(OutputCaptureExtension.class)
 class RxNormCommandTest {
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  RxNormCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private String table() {
     return "--cds.rxnorm-table=" + folder.resolve("rxnorm-table");
@@ -49,7 +53,7 @@ class RxNormCommandTest {
     assertFalse(log.getAll().contains("Tomcat"), log.getAll());
     try (ConfigurableApplicationContext context = start("--server.port=0", table())) {
       assertTrue(log.getAll().contains("Drug codes: RxNorm release 2026-11-02"), log.getAll());
-      String port = context.getEnvironment().getProperty("local.server.port");
+      String port = context.getEnvironment().getRequiredProperty("local.server.port");
       assertTrue(ask(port, SmallRelease.OXYCODONE_TABLET).contains("OpioidConflict"));
       assertFalse(ask(port, SmallRelease.AMOXICILLIN_CAPSULE).contains("CheckIncomplete"));
       assertTrue(ask(port, SmallRelease.UNKNOWN_FENTANIL_INJECTION).contains("CheckIncomplete"));
@@ -67,8 +71,7 @@ class RxNormCommandTest {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + HttpTest.SERVICE))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + HttpTest.SERVICE))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(TestRequests.bytes(request)))
                     .build(),

@@ -33,7 +33,11 @@ class RxNormImportProof {
   /** Minutes would mean that something is read again and again; a busy machine is no fault. */
   private static final long MOST_SECONDS = 120;
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  RxNormImportProof(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Process start(Path release, Path table) throws IOException {
     List<String> command =

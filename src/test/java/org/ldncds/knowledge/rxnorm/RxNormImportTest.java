@@ -36,7 +36,11 @@ class RxNormImportTest {
   private static final DrugCatalogue DRUGS =
       Knowledge.drugs(KnowledgeFiles.in(Path.of("cds-services")));
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  RxNormImportTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Path table() {
     return folder.resolve("data/rxnorm-table");
@@ -141,10 +145,7 @@ class RxNormImportTest {
       int kept = half;
       Files.write(
           relations,
-          IntStream.range(0, rows.size())
-              .filter(i -> i % 2 == kept)
-              .mapToObj(rows::get)
-              .toList());
+          IntStream.range(0, rows.size()).filter(i -> i % 2 == kept).mapToObj(rows::get).toList());
       run(release);
       assertEquals(asWritten, Files.readAllLines(table()), "only one direction is written");
     }
@@ -218,8 +219,7 @@ class RxNormImportTest {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static void edit(Path file, int line, UnaryOperator<String> change)
-      throws IOException {
+  private static void edit(Path file, int line, UnaryOperator<String> change) throws IOException {
     List<String> rows = Files.readAllLines(file);
     rows.set(line - 1, change.apply(rows.get(line - 1)));
     Files.write(file, rows, StandardCharsets.ISO_8859_1);
@@ -261,7 +261,8 @@ class RxNormImportTest {
     RxNormException refusal =
         assertThrows(RxNormException.class, () -> RxNormTable.read(table(), other.build()));
     assertTrue(
-        String.valueOf(refusal.getMessage()).contains("rxnorm-table:4: the table was made with other"),
+        String.valueOf(refusal.getMessage())
+            .contains("rxnorm-table:4: the table was made with other"),
         refusal.getMessage());
   }
 }

@@ -84,7 +84,8 @@ public final class SmallRelease {
     writer.concept(1819, "IN", "buprenorphine");
     writer.concept(9_000_050, "SCD", "0.9 ML buprenorphine 111 MG/ML Prefilled Syringe");
     writer.relation(9_000_050, "has_ingredient", "ingredient_of", 1819);
-    writer.concept(9_000_051, "SBD", "0.9 ML buprenorphine 111 MG/ML Prefilled Syringe [Sublocade]");
+    writer.concept(
+        9_000_051, "SBD", "0.9 ML buprenorphine 111 MG/ML Prefilled Syringe [Sublocade]");
     writer.relation(9_000_051, "tradename_of", "has_tradename", 9_000_050);
     writer.concept(1996184, "SCD", "0.5 ML buprenorphine 200 MG/ML Prefilled Syringe");
     writer.relation(1996184, "has_ingredient", "ingredient_of", 1819);
