@@ -59,6 +59,7 @@ public final class TerminologyServer {
   private final List<Code> snomed;
   private final HttpClient client =
       HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1) // no upgrade in the middle of parallel calls
           .followRedirects(HttpClient.Redirect.NEVER)
           .connectTimeout(LONGEST_CALL)
           .build();

@@ -25,7 +25,7 @@ import org.ldncds.knowledge.rxnorm.RxNormTable;
  * where it is built, else out of the classes. {@code -Dproof.cases} sets the number of rows.
  */
 @Tag("proof")
-class RxNormImportProof {
+class RxNormImportProofTest {
 
   private static final int ROWS = 1_000_000;
   private static final Path JAR = Path.of("target/ldn-cds.jar");
@@ -35,7 +35,7 @@ class RxNormImportProof {
 
   private final Path folder;
 
-  RxNormImportProof(@TempDir Path folder) {
+  RxNormImportProofTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
