@@ -84,6 +84,8 @@ class ArchitectureTest {
             "org.ldncds.fhir..",
             "ca.uhn.fhir..",
             "org.hl7.fhir..",
+            "com.github.benmanes.caffeine..",
+            "io.github.resilience4j.circuitbreaker..",
             "tools.jackson..")
         .check(CLASSES);
   }
@@ -224,6 +226,7 @@ class ArchitectureTest {
         "clinical.titration",
         "clinical.sig",
         "knowledge",
+        "knowledge.rxnorm",
         "fhir",
         "hooks",
         "web",

@@ -39,7 +39,7 @@ final class Concepts {
   }
 
   /** A name has a letter: "-" or an invisible character names nothing. */
-  private static boolean isName(String name) {
+  static boolean isName(String name) {
     return name.codePoints().anyMatch(Character::isLetter);
   }
 

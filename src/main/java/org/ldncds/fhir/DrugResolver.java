@@ -50,8 +50,12 @@ final class DrugResolver {
     /** A drug with a name that is none the rules know. */
     record OfNoConcern() implements Found {}
 
-    /** Nothing to recognise it by. */
-    record Unknown() implements Found {}
+    /**
+     * Nothing to recognise it by.
+     *
+     * @param reason for the card; empty where there is neither name nor known code
+     */
+    record Unknown(String reason) implements Found {}
 
     default Optional<Drug> drug() {
       return Optional.empty();
@@ -61,23 +65,26 @@ final class DrugResolver {
     default Optional<Gap> gap(String record) {
       return this instanceof Suspected suspected
           ? Optional.of(new Gap(Gap.Kind.DRUG_SUSPECTED, record, suspected.words()))
-          : this instanceof Unknown
-              ? Optional.of(Gap.of(Gap.Kind.DRUG_UNKNOWN, record))
+          : this instanceof Unknown unknown
+              ? Optional.of(new Gap(Gap.Kind.DRUG_UNKNOWN, record, unknown.reason()))
               : Optional.empty();
     }
   }
 
   private final DrugCatalogue catalogue;
+  private final CodeLookup lookup;
   private final IngredientStrength ingredientStrength;
   private final Map<String, RawResource> medications = new HashMap<>();
 
-  DrugResolver(DrugCatalogue catalogue, Units units) {
+  DrugResolver(DrugCatalogue catalogue, CodeLookup lookup, Units units) {
     this.catalogue = catalogue;
+    this.lookup = lookup;
     this.ingredientStrength = new IngredientStrength(units);
   }
 
   /** Makes the Medications among the entries known to references. */
   void add(List<Entry> entries) {
+    lookup.prepare(entries);
     for (Entry entry : entries) {
       if (entry.resource().type().equals("Medication")) {
         medications.put("Medication/" + entry.resource().id(), entry.resource());
@@ -114,14 +121,7 @@ final class DrugResolver {
     if (drug.flatMap(Drug::opioid).isPresent()) {
       return new Found.Known(drug.get());
     }
-    Optional<String> suspicion = catalogue.suspicion(codes, names, drug);
-    if (suspicion.isPresent()) {
-      return new Found.Suspected(suspicion.get(), drug);
-    }
-    if (drug.isPresent()) {
-      return new Found.Known(drug.get());
-    }
-    return catalogue.nameNothing(names) ? new Found.Unknown() : new Found.OfNoConcern();
+    return lookup.judge(codes, names, drug);
   }
 
   /**
@@ -133,7 +133,7 @@ final class DrugResolver {
     }
     return medication instanceof Reference reference
         ? byReference(record, reference)
-        : new Found.Unknown();
+        : new Found.Unknown("");
   }
 
   /** The drug as its record says that it is given. */

@@ -55,6 +55,7 @@ public final class FactsReader {
   private final SigReader sigReader;
   private final Units units;
   private final int weightDays;
+  private final Optional<TerminologyServer> terminology;
 
   /**
    * @param weightDays how many days a body weight counts for a dose per kilogram
@@ -66,7 +67,9 @@ public final class FactsReader {
       Windows windows,
       SigReader sigReader,
       Units units,
-      int weightDays) {
+      int weightDays,
+      Optional<TerminologyServer> terminology) {
+    this.terminology = terminology;
     this.drugs = drugs;
     this.conditions = conditions;
     this.labs = Map.copyOf(labs);
@@ -91,7 +94,8 @@ public final class FactsReader {
   /** The state of one request while it is read. */
   private final class Reading {
     private final PatientRecords records;
-    private final DrugResolver resolver = new DrugResolver(drugs, units);
+    private final DrugResolver resolver =
+        new DrugResolver(drugs, new CodeLookup(drugs, terminology), units);
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();
@@ -110,15 +114,7 @@ public final class FactsReader {
       if (records.drafts().isMalformed()) {
         unreadable("an entry of draftOrders", "it holds no resource with a type");
       }
-      records
-          .prefetch()
-          .values()
-          .forEach(
-              value -> {
-                if (value instanceof PatientRecords.Prefetched.Answer answer) {
-                  resolver.add(answer.resource().entries());
-                }
-              });
+      resolver.add(records.prefetchEntries());
       records.draftEntries().stream()
           .map(Entry::resource)
           .filter(raw -> raw.type().equals("MedicationRequest"))

@@ -45,7 +45,7 @@ final class MedicationRecords {
   private int parsed;
 
   /** A record whose drug could not be told by itself. */
-  private record Unnamed(RawResource raw, DomainResource resource) {}
+  private record Unnamed(RawResource raw, DomainResource resource, DrugResolver.Found found) {}
 
   /**
    * @param gaps takes what could not be read
@@ -101,7 +101,7 @@ final class MedicationRecords {
     DomainResource resource = ResourceParser.parse(raw, kind);
     DrugResolver.Found found = resolver.find(resource, medication(resource));
     if (found instanceof DrugResolver.Found.Unknown) {
-      unnamed.add(new Unnamed(raw, resource));
+      unnamed.add(new Unnamed(raw, resource, found));
       return;
     }
     if (!VoidRecords.isVoid(resource)) {
@@ -160,7 +160,7 @@ final class MedicationRecords {
     if (origin.isPresent()) {
       keep(one.raw, one.resource, origin.get().drug());
     } else if (!VoidRecords.isVoid(one.resource)) {
-      gaps.add(Gap.of(Gap.Kind.DRUG_UNKNOWN, one.raw.reference().toString()));
+      one.found.gap(one.raw.reference().toString()).ifPresent(gaps::add);
     }
   }
 

@@ -34,4 +34,11 @@ public record PatientRecords(
   List<Entry> draftEntries() {
     return drafts.entries();
   }
+
+  List<Entry> prefetchEntries() {
+    return prefetch.values().stream()
+        .filter(Prefetched.Answer.class::isInstance)
+        .flatMap(value -> ((Prefetched.Answer) value).resource().entries().stream())
+        .toList();
+  }
 }

@@ -3,6 +3,7 @@ package org.ldncds.knowledge;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
@@ -43,6 +44,11 @@ public record Knowledge(
     PlanPageWords planPage,
     List<Case> cases) {
 
+  /** The drugs alone, as the files tell them. */
+  public static DrugCatalogue drugs(KnowledgeFiles files) {
+    return new DrugsReader(files, SourcesReader.citations(files).keySet()).read();
+  }
+
   /**
    * @param checks names of the checks that services may list
    * @param prefetchKeys keys that the reader of facts understands
@@ -50,6 +56,17 @@ public record Knowledge(
    *     advice
    */
   public static Knowledge load(KnowledgeFiles files, Set<String> checks, Set<String> prefetchKeys) {
+    return load(files, checks, prefetchKeys, drugs -> drugs);
+  }
+
+  /**
+   * @param moreDrugs adds what was imported to the drugs of the files
+   */
+  public static Knowledge load(
+      KnowledgeFiles files,
+      Set<String> checks,
+      Set<String> prefetchKeys,
+      UnaryOperator<DrugCatalogue> moreDrugs) {
     Map<String, Citation> citations = SourcesReader.citations(files);
     Set<String> sources = citations.keySet();
     LimitsReader limitsReader = new LimitsReader(files, sources);
@@ -60,7 +77,7 @@ public record Knowledge(
     FollowUp followUp = titrationReader.followUp();
     Map<String, TitrationProtocol> protocols =
         titrationReader.protocols(limits, followUp.visitDays());
-    DrugCatalogue drugs = new DrugsReader(files, sources).read();
+    DrugCatalogue drugs = moreDrugs.apply(new DrugsReader(files, sources).read());
     UnitsReader.Read units = new UnitsReader(files, sources).read();
     return new Knowledge(
         ServicesReader.read(files, checks, prefetchKeys),

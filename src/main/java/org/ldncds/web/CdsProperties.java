@@ -1,5 +1,6 @@
 package org.ldncds.web;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param zone in which today is read where the order does not say; the machine's where not set
  * @param knowledge folder of the declarative knowledge; ./cds-services, else the copy inside the
  *     jar, where not set
+ * @param rxnormTable the file of an imported RxNorm release; ./data/rxnorm-table, where there is
+ *     one, where not set
  * @param missingData what a missing medication list is answered with
  * @param topics switches by topic code
  * @param clients the EHRs whose habits are known
@@ -25,12 +28,14 @@ public record CdsProperties(
     @Nullable ZoneId zone,
     @Nullable String knowledge,
     @Nullable String seeds,
+    @Nullable String rxnormTable,
     @DefaultValue("card") MissingData missingData,
     @DefaultValue("4") int maxCards,
     @DefaultValue Map<String, TopicSwitch> topics,
     @DefaultValue Limits limits,
     @DefaultValue Mme mme,
     @DefaultValue Cors cors,
+    @DefaultValue Terminology terminology,
     @DefaultValue Sandbox sandbox,
     @DefaultValue List<ClientProperties> clients) {
 
@@ -53,6 +58,20 @@ public record CdsProperties(
   public record Cors(
       @DefaultValue({"http://localhost:[*]", "http://127.0.0.1:[*]"})
           List<String> allowedOrigins) {}
+
+  /**
+   * A FHIR terminology server for codes that no table knows.
+   *
+   * @param url its base; none is asked where not set
+   * @param time the most that all look-ups of one request take together
+   * @param codes the most codes that one request asks for
+   * @param remember how long what was found is kept
+   */
+  public record Terminology(
+      @Nullable String url,
+      @DefaultValue("300ms") Duration time,
+      @DefaultValue("50") int codes,
+      @DefaultValue("24h") Duration remember) {}
 
   /** Sandbox mode. */
   public record Sandbox(@DefaultValue("false") boolean expose) {}

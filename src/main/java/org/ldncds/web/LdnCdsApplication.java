@@ -4,12 +4,15 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts the service. */
+/** Starts the service, or imports a release of RxNorm where the command line asks for that. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class LdnCdsApplication {
 
   public static void main(String[] args) {
+    if (RxNormCommand.isMeant(args)) {
+      System.exit(RxNormCommand.run(args));
+    }
     SpringApplication.run(LdnCdsApplication.class, args);
   }
 }

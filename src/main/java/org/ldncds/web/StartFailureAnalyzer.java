@@ -2,6 +2,7 @@ package org.ldncds.web;
 
 import org.jspecify.annotations.Nullable;
 import org.ldncds.knowledge.KnowledgeException;
+import org.ldncds.knowledge.rxnorm.RxNormException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -15,6 +16,12 @@ final class StartFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeExceptio
         return new FailureAnalysis(
             fault.getMessage(),
             "Correct the knowledge file, or point cds.knowledge to another folder.",
+            fault);
+      }
+      if (fault instanceof RxNormException) {
+        return new FailureAnalysis(
+            fault.getMessage(),
+            "Import the release again with --import-rxnorm=<folder>, put the previous table (.previous) in its place, or move the table away: then the bundled products serve.",
             fault);
       }
       if (fault instanceof StartRefusedException) {

@@ -1,6 +1,8 @@
 package org.ldncds.web;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,6 +28,7 @@ import org.ldncds.clinical.titration.TitrationPlanner;
 import org.ldncds.fhir.DoseWriter;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
+import org.ldncds.fhir.TerminologyServer;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
 import org.ldncds.hooks.Clients;
@@ -78,7 +82,10 @@ class Wiring {
   @Bean
   Knowledge knowledge(CdsProperties settings) {
     return Knowledge.load(
-        Folders.find(settings.knowledge(), "cds-services"), CHECK_NAMES, PrefetchKey.keys());
+        Folders.find(settings.knowledge(), "cds-services"),
+        CHECK_NAMES,
+        PrefetchKey.keys(),
+        drugs -> ImportedTable.addTo(drugs, settings));
   }
 
   @Bean
@@ -123,13 +130,36 @@ class Wiring {
   @Bean
   Pipeline pipeline(Knowledge knowledge, CardSettings cardSettings, CdsProperties settings) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
-    Clients clients = ClientSettings.clients(settings.clients());
-    return pipeline(knowledge, cardSettings, clients, settings.mme().enabled(), zone);
+    return pipeline(
+        knowledge,
+        cardSettings,
+        ClientSettings.clients(settings.clients()),
+        settings.mme().enabled(),
+        zone,
+        terminology(knowledge, settings));
+  }
+
+  private static Optional<TerminologyServer> terminology(
+      Knowledge knowledge, CdsProperties settings) {
+    CdsProperties.Terminology asked = settings.terminology();
+    if (asked.url() == null || asked.url().isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new TerminologyServer(
+              new TerminologyServer.Settings(
+                  new URI(asked.url()), asked.time(), asked.codes(), asked.remember()),
+              knowledge.drugs()));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new StartRefusedException(
+          "cds.terminology.url=" + asked.url() + " cannot be asked: " + e.getMessage() + ".");
+    }
   }
 
   /** For callers of whom nothing is known. */
   static Pipeline pipeline(Knowledge knowledge, CardSettings settings, ZoneId zone) {
-    return pipeline(knowledge, settings, new Clients(List.of()), false, zone);
+    return pipeline(knowledge, settings, new Clients(List.of()), false, zone, Optional.empty());
   }
 
   /**
@@ -140,7 +170,8 @@ class Wiring {
       CardSettings settings,
       Clients clients,
       boolean equivalents,
-      ZoneId zone) {
+      ZoneId zone,
+      Optional<TerminologyServer> terminology) {
     SigReader sigReader = new SigReader(knowledge.sigWords());
     Map<String, Check> checks =
         checks(knowledge, equivalents).stream()
@@ -153,7 +184,8 @@ class Wiring {
             knowledge.windows(),
             sigReader,
             knowledge.units(),
-            knowledge.weightDays());
+            knowledge.weightDays(),
+            terminology);
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardSettings;
@@ -78,7 +79,13 @@ public final class TestPipeline {
       List<Client> clients,
       boolean equivalents) {
     Pipeline pipeline =
-        Wiring.pipeline(knowledge, settings, new Clients(clients), equivalents, ZoneOffset.UTC);
+        Wiring.pipeline(
+            knowledge,
+            settings,
+            new Clients(clients),
+            equivalents,
+            ZoneOffset.UTC,
+            Optional.empty());
     Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
     return HookJson.write(pipeline.answer(ORDER_SIGN, request, noon));
   }

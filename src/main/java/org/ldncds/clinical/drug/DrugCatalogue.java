@@ -24,6 +24,16 @@ public final class DrugCatalogue {
     }
   }
 
+  /** An ingredient with all that recognises it. */
+  public record Listed(Ingredient ingredient, List<String> names, List<Code> codes) {
+    public Listed {
+      names = List.copyOf(names);
+      codes = List.copyOf(codes);
+    }
+  }
+
+  private final List<Listed> listed;
+  private final ImportedProducts imported;
   private final Map<Code, List<Ingredient>> ingredientCodes;
   private final Map<Code, Product> productCodes;
   private final Phrases<Ingredient> ingredientNames;
@@ -35,7 +45,9 @@ public final class DrugCatalogue {
   private final Vocabulary vocabulary;
   private final Suspects suspects;
 
-  private DrugCatalogue(Builder builder) {
+  private DrugCatalogue(Builder builder, ImportedProducts imported) {
+    this.imported = imported;
+    listed = List.copyOf(builder.listed);
     ingredientCodes = Map.copyOf(builder.ingredientCodes);
     productCodes = Map.copyOf(builder.productCodes);
     ingredientNames = builder.ingredientNames;
@@ -48,6 +60,26 @@ public final class DrugCatalogue {
     suspects = builder.suspects;
   }
 
+  private DrugCatalogue(DrugCatalogue base, ImportedProducts imported) {
+    this.imported = imported;
+    listed = base.listed;
+    ingredientCodes = base.ingredientCodes;
+    productCodes = base.productCodes;
+    ingredientNames = base.ingredientNames;
+    brands = base.brands;
+    brandsOfSeveralReleases = base.brandsOfSeveralReleases;
+    formWords = base.formWords;
+    releaseWords = base.releaseWords;
+    notDrugs = base.notDrugs;
+    vocabulary = base.vocabulary;
+    suspects = base.suspects;
+  }
+
+  /** The same catalogue that also knows these products; where both know a code, its own wins. */
+  public DrugCatalogue with(ImportedProducts products) {
+    return new DrugCatalogue(this, products);
+  }
+
   /**
    * @param codes in any order; codes the catalogue does not know are ignored
    * @param names displays and text, the one to show on cards first
@@ -57,7 +89,7 @@ public final class DrugCatalogue {
     Set<Ingredient> ingredients = new LinkedHashSet<>();
     List<Product> products = new ArrayList<>();
     for (Code code : codes) {
-      productOf(code).ifPresent(products::add);
+      products.addAll(productsOf(code));
       ingredients.addAll(ingredientCodes.getOrDefault(code, List.of()));
     }
     List<Product> coded = List.copyOf(products);
@@ -84,6 +116,23 @@ public final class DrugCatalogue {
       product = productCodes.get(new Code(Terminology.NDC, code.value().substring(0, 9)));
     }
     return Optional.ofNullable(product);
+  }
+
+  private List<Product> productsOf(Code code) {
+    Optional<Product> own = productOf(code);
+    if (own.isPresent() || ingredientCodes.containsKey(code)) {
+      return own.stream().toList();
+    }
+    return imported.of(code).stream().map(this::product).toList();
+  }
+
+  /** Its form and release as its name tells them, and a brand of it that acts longer. */
+  private Product product(ImportedProducts.Row row) {
+    List<List<String>> texts = new ArrayList<>(List.of(Words.of(row.name())));
+    row.brands().forEach(brand -> texts.add(Words.of(brand)));
+    List<Product> known = texts.stream().flatMap(words -> brands.allIn(words).stream()).toList();
+    Form form = formWords.longestIn(texts.get(0)).orElseGet(() -> formOf(known, texts));
+    return new Product(row.name(), row.ingredients(), form, releaseOf(known, List.of(row.name()), texts, form));
   }
 
   private Drug drug(
@@ -174,7 +223,27 @@ public final class DrugCatalogue {
 
   /** True where the code stands in the catalogue. */
   public boolean lists(Code code) {
-    return ingredientCodes.containsKey(code) || productOf(code).isPresent();
+    return ingredientCodes.containsKey(code) || !productsOf(code).isEmpty();
+  }
+
+  /** True where an imported release knows the code as that of a drug of no concern. */
+  public boolean isOfNoConcern(Code code) {
+    return imported.isOfNoConcern(code);
+  }
+
+  /** Every ingredient, in the order of the files. */
+  public List<Listed> ingredients() {
+    return listed;
+  }
+
+  /** All that makes a drug look like an opioid, names apart, one line each. */
+  public List<String> signsOfOpioids() {
+    return suspects.signs();
+  }
+
+  /** The products of the imported release; none where none was imported. */
+  public ImportedProducts imported() {
+    return imported;
   }
 
   public Form formOf(String words) {
@@ -188,6 +257,7 @@ public final class DrugCatalogue {
 
   /** Collects what the files under drugs/ say. */
   public static final class Builder {
+    private final List<Listed> listed = new ArrayList<>();
     private final Map<Code, List<Ingredient>> ingredientCodes = new HashMap<>();
     private final Map<Code, Product> productCodes = new HashMap<>();
     private final Phrases<Ingredient> ingredientNames = new Phrases<>();
@@ -201,6 +271,7 @@ public final class DrugCatalogue {
 
     public void ingredient(
         Ingredient ingredient, Collection<String> names, Collection<Code> codes) {
+      listed.add(new Listed(ingredient, List.copyOf(names), List.copyOf(codes)));
       name(ingredient.name(), ingredient);
       names.forEach(name -> name(name, ingredient));
       codes.forEach(
@@ -263,7 +334,7 @@ public final class DrugCatalogue {
     }
 
     public DrugCatalogue build() {
-      return new DrugCatalogue(this);
+      return new DrugCatalogue(this, ImportedProducts.NONE);
     }
   }
 }

@@ -32,6 +32,7 @@ public final class Suspects {
   private final Phrases<Boolean> vague = new Phrases<>();
   private final Set<String> endings = new HashSet<>();
   private final Set<String> atcClasses = new HashSet<>();
+  private final List<String> signs = new ArrayList<>();
   private int longestEnding;
 
   Suspects(Vocabulary vocabulary) {
@@ -52,11 +53,13 @@ public final class Suspects {
   /** Words that speak of an opioid without naming one. */
   public void word(String phrase) {
     words.add(phrase, Meaning.SUSPECT);
+    signs.add("suspect " + phrase);
   }
 
   /** Words that look like an opioid and are none. */
   public void harmless(String phrase) {
     words.add(phrase, Meaning.HARMLESS);
+    signs.add("harmless " + phrase);
   }
 
   /**
@@ -67,17 +70,24 @@ public final class Suspects {
       throw new IllegalArgumentException("\"" + ending + "\" is too short. Maybe five letters?");
     }
     endings.add(ending);
+    signs.add("ending " + ending);
     longestEnding = Math.max(longestEnding, ending.length());
   }
 
   /** The beginning of ATC codes of which one that no table knows is suspect. */
   public void atcClass(String beginning) {
     atcClasses.add(beginning);
+    signs.add("class " + beginning);
   }
 
   /** Words that stand where a drug should, and name none. */
   public void vague(String phrase) {
     vague.add(phrase, true);
+  }
+
+  /** All that arouses or allays suspicion, names apart, one line each. */
+  List<String> signs() {
+    return List.copyOf(signs);
   }
 
   /** True where no name tells a drug: "see note", "1 tablet", or nothing at all. */
