@@ -19,6 +19,7 @@ import org.ldncds.clinical.check.OpioidOrderCheck;
 import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.clinical.titration.TitrationPlanner;
+import org.ldncds.fhir.DosageReaders;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardSettings;
@@ -112,9 +113,7 @@ class Wiring {
             knowledge.conditions(),
             knowledge.labs(),
             knowledge.windows(),
-            new SigReader(),
-            knowledge.units(),
-            knowledge.weightDays());
+            new DosageReaders(new SigReader(), knowledge.units(), knowledge.weightDays()));
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),
