@@ -24,8 +24,6 @@ import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.protocol.Windows;
-import org.ldncds.clinical.quantity.Units;
-import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.fhir.RawResource.Entry;
 
 /**
@@ -52,32 +50,22 @@ public final class FactsReader {
   private final ConditionGroups conditions;
   private final Map<Code, LabTest> labs;
   private final Windows windows;
-  private final SigReader sigReader;
-  private final Units units;
-  private final int weightDays;
+  private final DosageReaders dosageReaders;
   private final Optional<TerminologyServer> terminology;
 
-  /**
-   * @param weightDays how many days a body weight counts for a dose per kilogram
-   */
   public FactsReader(
       DrugCatalogue drugs,
       ConditionGroups conditions,
       Map<Code, LabTest> labs,
       Windows windows,
-      SigReader sigReader,
-      Units units,
-      int weightDays,
+      DosageReaders dosageReaders,
       Optional<TerminologyServer> terminology) {
     this.terminology = terminology;
     this.drugs = drugs;
     this.conditions = conditions;
     this.labs = Map.copyOf(labs);
     this.windows = windows;
-    this.sigReader = sigReader;
-    this.units = units;
-    this.weightDays = weightDays;
-    Ucum.warmUp();
+    this.dosageReaders = dosageReaders;
   }
 
   /**
@@ -95,7 +83,7 @@ public final class FactsReader {
   private final class Reading {
     private final PatientRecords records;
     private final DrugResolver resolver =
-        new DrugResolver(drugs, new CodeLookup(drugs, terminology), units);
+        new DrugResolver(drugs, new CodeLookup(drugs, terminology), dosageReaders.units());
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();
@@ -144,8 +132,7 @@ public final class FactsReader {
       boolean naltrexone =
           underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
       PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
-      DosageReader dosageReader =
-          new DosageReader(sigReader, units, BodyWeight.of(data.labs(), today, weightDays));
+      DosageReader dosageReader = dosageReaders.of(data.labs(), today);
       MedicationList list =
           new MedicationList(records, resolver, windows, days, dosageReader, revisions(today));
       OrderReader orderReader =
@@ -155,7 +142,7 @@ public final class FactsReader {
               problemReader,
               today,
               dosageReader,
-              new SupplyReader(units));
+              new SupplyReader(dosageReaders.units()));
       List<Order> orders = new ArrayList<>();
       for (Draft draft : underReview) {
         try {
@@ -236,7 +223,7 @@ public final class FactsReader {
       }
       try {
         MedicationRequest request = ResourceParser.parseOrder(raw);
-        if (request.getDosageInstruction().stream().anyMatch(ResourceParser::isBroken)) {
+        if (ResourceParser.hasBrokenDosage(request)) {
           drafts.remove(record); // no suggestion echoes what was not read
         }
         parsed(record, request);
