@@ -58,7 +58,8 @@ public final class SigReader {
   /** Where the text tells of a later step, that is what was not understood. */
   private static Unreadable reason(Unreadable reason, List<Token> tokens, Steps steps) {
     return Labels.tellOfLaterStep(tokens) || !steps.isFirst()
-        ? Unreadable.TAPER_NOT_UNDERSTOOD : reason;
+        ? Unreadable.TAPER_NOT_UNDERSTOOD
+        : reason;
   }
 
   private static Sig notRead(String text, Unreadable reason) {

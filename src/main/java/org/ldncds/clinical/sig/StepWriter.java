@@ -122,7 +122,10 @@ final class StepWriter {
 
   /** "1 mg in the morning and 2 mg at night", "Mon-Fri 1 mg, Sat Sun 2 mg". */
   private DoseStep parts(OptionalLong days) {
-    if (step.isAsNeeded() || step.repeats() > 0 || step.isRepeatedUntilCap() || step.cap().isPresent()) {
+    if (step.isAsNeeded()
+        || step.repeats() > 0
+        || step.isRepeatedUntilCap()
+        || step.cap().isPresent()) {
       throw new NotUnderstoodException();
     }
     requireApart();

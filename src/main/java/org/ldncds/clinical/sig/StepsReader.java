@@ -72,7 +72,16 @@ final class StepsReader {
           when.read();
       case FOR, TIMES, NEXT, ORDINAL, DAYS, THEREAFTER -> howLong();
       case THEN, AFTER, IN, INCREASE, DECREASE, STOP -> later();
-      case AS_NEEDED, AT_MOST, DAILY_AT_MOST, UP_TO, REPEAT, TOTAL, DAILY_TOTAL, EQUALS, COMMENT, SUPPLY ->
+      case AS_NEEDED,
+          AT_MOST,
+          DAILY_AT_MOST,
+          UP_TO,
+          REPEAT,
+          TOTAL,
+          DAILY_TOTAL,
+          EQUALS,
+          COMMENT,
+          SUPPLY ->
           remarks();
       case OPEN, CLOSE -> parenthesis();
       default -> meaningless();

@@ -35,6 +35,7 @@ class SigReaderTest {
     List<String> rows =
         Files.readAllLines(Path.of("src/test/resources/sigs.csv")).stream()
             .filter(row -> !row.startsWith("#"))
+            .map(row -> row.substring(row.lastIndexOf('~')))
             .toList();
     long read =
         rows.stream()
