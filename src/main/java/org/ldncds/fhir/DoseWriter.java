@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.ldncds.clinical.check.DoseCorrection;
 import org.ldncds.clinical.drug.Strength;
 import org.ldncds.clinical.drug.Strength.Per;
+import org.ldncds.clinical.facts.DosageReading;
 import org.ldncds.clinical.facts.DosageReading.Read;
 import org.ldncds.clinical.facts.DoseStep;
 import org.ldncds.clinical.facts.Supply;
@@ -78,14 +79,18 @@ public final class DoseWriter {
 
   /** The order's own words as far as they tell the dose: as they are, or with another amount. */
   private String text(String own, DoseCorrection correction, DoseTexts texts) {
-    return Stream.of(own, withAmount(own, correction))
+    DosageReading written = sigReader.read(own, correction.order().drug()).reading();
+    return Stream.of(
+            own,
+            withAmount(own, correction.order().dosage(), correction),
+            withAmount(own, written, correction))
         .filter(text -> tells(text, correction))
         .findFirst()
         .orElse(texts.instruction());
   }
 
-  private static String withAmount(String own, DoseCorrection correction) {
-    if (!(correction.order().dosage() instanceof Read read)) {
+  private static String withAmount(String own, DosageReading wrong, DoseCorrection correction) {
+    if (!(wrong instanceof Read read)) {
       return own;
     }
     String before = number(read.first().largestSingle());
