@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.quantity.Dose;
+import org.ldncds.clinical.titration.Taking;
 import org.ldncds.clinical.titration.TitrationPlan;
 import org.ldncds.knowledge.PlanPageWords;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -132,19 +133,41 @@ class PlanPageHttpTest extends HttpTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "&dose=2|<h1>From 3 mg to 4.5 mg</h1>|going on from 2 mg a day",
-        "&dose=2.5|<h1>From 3 mg to 4.5 mg</h1>|going on from 2.5 mg a day",
-        "&dose=4|<h1>4.5 mg, the last step</h1>|going on from 4 mg a day",
+        "&dose=2|<h1>From 3 mg to 4.5 mg</h1>|going on from 2 mg",
+        "&dose=2.5|<h1>From 3 mg to 4.5 mg</h1>|going on from 2.5 mg",
+        "&dose=4|<h1>4.5 mg, the last step</h1>|going on from 4 mg",
         "&dose=4.499|<h1>4.5 mg, the last step</h1>|going on from 4.499 mg",
         "&dose=|<h1>From 1 mg to 4.5 mg</h1>|at bedtime",
         "&morning=true|<h1>From 1 mg to 4.5 mg</h1>|Once a day, in the morning",
         "&morning=false|<h1>From 1 mg to 4.5 mg</h1>|Once a day, at bedtime",
+        "&alternate-days=true|<strong>Every other day, at bedtime</strong>|1 mg every other day",
         "&liquid=true|<span class=\"part\">4.5 mL</span>| mL of oral liquid, 1 mg/mL"
       })
   void parametersShapeThePlan(String more, String says, String saysToo) throws Exception {
     String page = page(200, "?protocol=standard-1mg&start=" + start + more);
     assertTrue(page.contains(says), page);
     assertTrue(page.contains(saysToo), page);
+  }
+
+  @Test
+  void everyOtherDayIsFreeWhereTheDoseIsTakenEveryOther() throws Exception {
+    TitrationProtocol protocol =
+        Objects.requireNonNull(TestPipeline.KNOWLEDGE.protocols().get("standard-1mg"));
+    String page = page(200, query(protocol) + "&alternate-days=true");
+    List<String> shown = new ArrayList<>();
+    Matcher days = Pattern.compile("<td class=\"tone-\\d[^\"]*\">.*?<b>([^<]+)").matcher(page);
+    while (days.find()) {
+      shown.add(days.group(1));
+    }
+    assertEquals(List.of("1", "\u2013", "1", "\u2013"), shown.subList(0, 4));
+    assertEquals(List.of("1", "\u2013", "2", "\u2013"), shown.subList(12, 16));
+    TitrationPlan plan =
+        TitrationPlan.above(
+            Dose.ZERO, protocol, start, new Taking(false, true, Optional.empty()));
+    plan.capsulesToDispense()
+        .forEach(
+            (strength, number) ->
+                assertTrue(page.contains(">" + number + " capsules of " + strength + "<"), page));
   }
 
   @Test
@@ -191,6 +214,7 @@ class PlanPageHttpTest extends HttpTest {
         "protocol=standard-1mg&start=TODAY&dose=1,5|dose|Present dose|is not a number",
         "protocol=standard-1mg&start=TODAY&dose=NaN|dose|Present dose|is not a number",
         "protocol=standard-1mg&start=TODAY&morning=yes|morning|morning|must be true or false",
+        "protocol=standard-1mg&start=TODAY&alternate-days=2|alternate-days|Every other|must be true",
         "protocol=standard-1mg&start=TODAY&liquid=1|liquid|Liquid|must be true or false",
         "protocol=standard-1mg&start=TODAY&start=TODAY|start|First day|stands in the address twice",
         "protocol=standard-1mg&start=TODAY&patient=Canary|patient|patient|is not known here"

@@ -68,7 +68,13 @@ class PlanPageController {
   }
 
   /** What the form holds when it is shown. */
-  record Form(String protocol, String start, String dose, boolean morning, boolean liquid) {}
+  record Form(
+      String protocol,
+      String start,
+      String dose,
+      boolean morning,
+      boolean liquid,
+      boolean alternateDays) {}
 
   @GetMapping("/titration-plan")
   @Nullable ModelAndView plan(HttpServletRequest request, HttpServletResponse response)
@@ -144,7 +150,8 @@ class PlanPageController {
         PlanRequestReader.isDate(start) ? start : today.toString(),
         PlanRequestReader.isNumber(dose) ? dose : "",
         value(parameters, PlanRequestReader.MORNING).equals("true"),
-        value(parameters, PlanRequestReader.LIQUID).equals("true"));
+        value(parameters, PlanRequestReader.LIQUID).equals("true"),
+        value(parameters, PlanRequestReader.ALTERNATE_DAYS).equals("true"));
   }
 
   private static String value(Map<String, String[]> parameters, String name) {

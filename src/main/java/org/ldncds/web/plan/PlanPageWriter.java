@@ -73,7 +73,7 @@ final class PlanPageWriter {
         dispense(plan),
         supply(plan),
         reviews(plan, review),
-        PlanCalendar.of(steps, review, words),
+        PlanCalendar.of(plan, review, words),
         words.sentence("sentences.calendar", Map.of("review", words.longDate(review))),
         words.advice(),
         String.join(" ", words.evidence().lines()),
@@ -113,12 +113,15 @@ final class PlanPageWriter {
 
   private List<Entry> facts(TitrationPlan plan, LocalDate review) {
     return List.of(
-        fact("starts", plan.start(), daily(plan.steps().get(0))),
-        fact("reaches", plan.last().firstDay(), daily(plan.last())),
+        fact("starts", plan.start(), amount(plan, plan.steps().get(0))),
+        fact("reaches", plan.last().firstDay(), amount(plan, plan.last())),
         fact("first-review", review, ""),
         new Entry(
             words.label("labels.take"),
-            words.label(plan.inTheMorning() ? "labels.in-the-morning" : "labels.at-bedtime"),
+            words.label(
+                "labels."
+                    + (plan.taking().everyOtherDay() ? "every-other-day-" : "")
+                    + (plan.inTheMorning() ? "in-the-morning" : "at-bedtime")),
             ""));
   }
 
@@ -126,8 +129,10 @@ final class PlanPageWriter {
     return new Entry(words.label("labels." + name), words.longDate(date), more);
   }
 
-  private String daily(Step step) {
-    return words.sentence("sentences.starts", Map.of("dose", step.dose().toString()));
+  private String amount(TitrationPlan plan, Step step) {
+    return words.sentence(
+        plan.taking().everyOtherDay() ? "sentences.starts-every-other-day" : "sentences.starts",
+        Map.of("dose", step.dose().toString()));
   }
 
   private List<Row> rows(TitrationPlan plan) {

@@ -1,28 +1,23 @@
 package org.ldncds.web.plan;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.quantity.Dose;
+import org.ldncds.clinical.titration.Taking;
 import org.ldncds.clinical.titration.TitrationPlan;
 
 /**
  * Which plan is wanted. It holds nothing about a patient.
  *
  * @param present zero where none is taken yet; below the protocol's target
- * @param millilitresPerMilligram set where a liquid is wanted
+ * @param taking how the doses are taken
  */
 record PlanRequest(
-    TitrationProtocol protocol,
-    LocalDate start,
-    Dose present,
-    boolean inTheMorning,
-    Optional<BigDecimal> millilitresPerMilligram) {
+    TitrationProtocol protocol, LocalDate start, Dose present, Taking taking) {
 
   TitrationPlan plan() {
-    return TitrationPlan.above(present, protocol, start, inTheMorning, millilitresPerMilligram);
+    return TitrationPlan.above(present, protocol, start, taking);
   }
 
   /** What came of reading the address. */

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.ldncds.clinical.drug.Strength;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.quantity.Dose;
+import org.ldncds.clinical.titration.Taking;
+import org.ldncds.clinical.titration.TitrationPlan;
 import org.ldncds.knowledge.PlanPageWords;
 import org.ldncds.web.plan.PlanRequest.Asked;
 import org.ldncds.web.plan.PlanRequest.Fault;
@@ -75,9 +77,10 @@ final class PlanRequestReader {
       Optional<LocalDate> start = start();
       Optional<Dose> present = present(protocol);
       boolean morning = yes(MORNING);
+      boolean everyOtherDay = yes(ALTERNATE_DAYS);
       boolean liquid = yes(LIQUID);
-      if (yes(ALTERNATE_DAYS)) {
-        fault(ALTERNATE_DAYS, "not-offered", Map.of());
+      if (!liquid && protocol.isPresent() && !TitrationPlan.isMadeOfCapsules(protocol.get())) {
+        fault(PROTOCOL, "not-in-stock", Map.of());
       }
       if (!faults.isEmpty() || protocol.isEmpty() || start.isEmpty() || present.isEmpty()) {
         return new Refused(faults);
@@ -87,8 +90,10 @@ final class PlanRequestReader {
               protocol.get(),
               start.get(),
               present.get(),
-              morning,
-              liquid ? Optional.of(millilitresPerMilligram()) : Optional.empty()));
+              new Taking(
+                  morning,
+                  everyOtherDay,
+                  liquid ? Optional.of(millilitresPerMilligram()) : Optional.empty())));
     }
 
     private void requireKnownAndSingle(String name, String[] values) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ldncds.clinical.quantity.Dose;
+import org.ldncds.clinical.titration.Taking;
 import org.ldncds.knowledge.Knowledge;
 import org.ldncds.web.TestPipeline;
 
@@ -26,8 +27,7 @@ class PlanPageWriterTest {
           Objects.requireNonNull(KNOWLEDGE.protocols().get("standard-1mg")),
           START,
           Dose.ZERO,
-          false,
-          Optional.empty());
+          new Taking(false, false, Optional.empty()));
 
   private static PlanPage page(String owner) {
     PlanPageWriter writer =
