@@ -45,7 +45,9 @@ final class DosageReader {
         .toList();
   }
 
-  /** The amount of the drug in a quantity, the most where it may be more; empty where not certain. */
+  /**
+   * The amount of the drug in a quantity, the most where it may be more; empty where not certain.
+   */
   Optional<Dose> amount(Quantity quantity, Drug drug) {
     try {
       return Optional.of(amountReader.single(quantity, drug).most());

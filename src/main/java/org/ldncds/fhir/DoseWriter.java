@@ -159,5 +159,4 @@ public final class DoseWriter {
         .multiply(BigDecimal.valueOf(frequency.times()))
         .divide(BigDecimal.valueOf(frequency.days()), 0, RoundingMode.CEILING);
   }
-
 }

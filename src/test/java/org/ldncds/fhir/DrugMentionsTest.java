@@ -55,7 +55,11 @@ class DrugMentionsTest {
           Map.entry("pzn", "http://fhir.de/CodeSystem/ifa/pzn"),
           Map.entry("local", "urn:oid:1.2.3.4.5"));
 
-  private final DrugResolver resolver = new DrugResolver(TestPipeline.KNOWLEDGE.drugs(), new CodeLookup(TestPipeline.KNOWLEDGE.drugs(), Optional.empty()), TestPipeline.KNOWLEDGE.units());
+  private final DrugResolver resolver =
+      new DrugResolver(
+          TestPipeline.KNOWLEDGE.drugs(),
+          new CodeLookup(TestPipeline.KNOWLEDGE.drugs(), Optional.empty()),
+          TestPipeline.KNOWLEDGE.units());
 
   /** One labelled mention, and what was made of it. */
   private record Judged(String mention, String label, String expected, String got, String drugs) {}

@@ -55,7 +55,13 @@ public record PlanReading(
             .parseResource(MedicationRequest.class, order.toString());
     String product = request.getMedicationCodeableConcept().getText();
     Drug drug = TestPipeline.KNOWLEDGE.drugs().find(List.of(), List.of(product)).orElseThrow();
-    Read read = (Read) new DosageReader(new SigReader(TestPipeline.KNOWLEDGE.sigWords()), TestPipeline.KNOWLEDGE.units(), BodyWeight.UNKNOWN).read(request.getDosageInstruction(), drug);
+    Read read =
+        (Read)
+            new DosageReader(
+                    new SigReader(TestPipeline.KNOWLEDGE.sigWords()),
+                    TestPipeline.KNOWLEDGE.units(),
+                    BodyWeight.UNKNOWN)
+                .read(request.getDosageInstruction(), drug);
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < read.steps().size(); i++) {
       steps.add(step(read.steps().get(i), request.getDosageInstruction().get(i)));

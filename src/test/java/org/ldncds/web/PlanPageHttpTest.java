@@ -162,8 +162,7 @@ class PlanPageHttpTest extends HttpTest {
     assertEquals(List.of("1", "\u2013", "1", "\u2013"), shown.subList(0, 4));
     assertEquals(List.of("1", "\u2013", "2", "\u2013"), shown.subList(12, 16));
     TitrationPlan plan =
-        TitrationPlan.above(
-            Dose.ZERO, protocol, start, new Taking(false, true, Optional.empty()));
+        TitrationPlan.above(Dose.ZERO, protocol, start, new Taking(false, true, Optional.empty()));
     plan.capsulesToDispense()
         .forEach(
             (strength, number) ->

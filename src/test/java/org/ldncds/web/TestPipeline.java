@@ -41,8 +41,7 @@ public final class TestPipeline {
    */
   static JsonNode answer(byte[] request, LocalDate today, boolean equivalents) {
     CardSettings settings = new CardSettings(4, Set.of(), false);
-    return StrictAnswer.read(
-        bytes(KNOWLEDGE, request, today, settings, List.of(), equivalents));
+    return StrictAnswer.read(bytes(KNOWLEDGE, request, today, settings, List.of(), equivalents));
   }
 
   /** The answer without the strict checks, for tests that ask thousands of times. */

@@ -132,7 +132,8 @@ public final class DrugCatalogue {
     row.brands().forEach(brand -> texts.add(Words.of(brand)));
     List<Product> known = texts.stream().flatMap(words -> brands.allIn(words).stream()).toList();
     Form form = formWords.longestIn(texts.get(0)).orElseGet(() -> formOf(known, texts));
-    return new Product(row.name(), row.ingredients(), form, releaseOf(known, List.of(row.name()), texts, form));
+    return new Product(
+        row.name(), row.ingredients(), form, releaseOf(known, List.of(row.name()), texts, form));
   }
 
   private Drug drug(

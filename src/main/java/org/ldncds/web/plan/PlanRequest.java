@@ -13,8 +13,7 @@ import org.ldncds.clinical.titration.TitrationPlan;
  * @param present zero where none is taken yet; below the protocol's target
  * @param taking how the doses are taken
  */
-record PlanRequest(
-    TitrationProtocol protocol, LocalDate start, Dose present, Taking taking) {
+record PlanRequest(TitrationProtocol protocol, LocalDate start, Dose present, Taking taking) {
 
   TitrationPlan plan() {
     return TitrationPlan.above(present, protocol, start, taking);
