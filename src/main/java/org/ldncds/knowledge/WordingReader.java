@@ -157,7 +157,6 @@ final class WordingReader {
           "factor",
           "year",
           "equivalents",
-          "product",
           "frequency");
 
   private final Mustache.Compiler plain =
