@@ -84,6 +84,7 @@ class ArchitectureTest {
             "org.ldncds.fhir..",
             "ca.uhn.fhir..",
             "org.hl7.fhir..",
+            "org.fhir.ucum..",
             "tools.jackson..")
         .check(CLASSES);
   }
