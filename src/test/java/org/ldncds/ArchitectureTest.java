@@ -86,6 +86,7 @@ class ArchitectureTest {
             "org.hl7.fhir..",
             "com.github.benmanes.caffeine..",
             "io.github.resilience4j.circuitbreaker..",
+            "org.fhir.ucum..",
             "tools.jackson..")
         .check(CLASSES);
   }

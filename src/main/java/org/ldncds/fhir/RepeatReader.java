@@ -180,14 +180,14 @@ final class RepeatReader {
   /** How many times of the day are named. */
   private static long named(TimingRepeatComponent repeat) {
     if (repeat.getTimeOfDay().stream().anyMatch(RepeatReader::isNoTime)
-        || repeat.getWhen().stream().anyMatch(when -> when.getValue() == null)) {
+        || repeat.getDayOfWeek().stream().anyMatch(day -> day.getValue() == null)) {
       throw new NotReadException(Unreadable.TIMING_NOT_UNDERSTOOD);
     }
     long clock = repeat.getTimeOfDay().stream().map(TimeType::getValue).distinct().count();
     long events =
         repeat.getWhen().stream()
             .map(when -> when.getValue())
-            .filter(when -> !ANY_MEAL.contains(when))
+            .filter(when -> when != null && !ANY_MEAL.contains(when))
             .distinct()
             .count();
     if (clock > 0 && events > 0 && clock != events) {
