@@ -23,6 +23,14 @@ final class Limits {
   void read(StepDraft step, boolean inParentheses) {
     Token word = tokens.next();
     switch (word.kind()) {
+      case AS_NEEDED -> step.setAsNeeded();
+      case EQUALS -> {
+        if (step.part().hasAmount()) {
+          equal(step);
+        }
+      }
+      case COMMENT -> comment();
+      case SUPPLY -> supply();
       case AT_MOST -> step.atMost(cap(Optional.empty()));
       case DAILY_AT_MOST -> step.atMost(cap(Optional.of(Frequency.ONCE_DAILY)));
       case UP_TO -> upTo(step);
@@ -139,7 +147,7 @@ final class Limits {
   }
 
   /** "3 capsules = 4.5 mg". */
-  void equal(StepDraft step) {
+  private void equal(StepDraft step) {
     Amount amount = amounts.read(false).orElseThrow(NotUnderstoodException::new);
     if (step.parts().size() == 1 && !isTotalAfter()) {
       step.part().restate(amount, Again.AS_EQUAL);
@@ -187,7 +195,7 @@ final class Limits {
   }
 
   /** What the dosage is for, up to the end of its sentence; it must tell nothing of a dose. */
-  void comment() {
+  private void comment() {
     tokens.accept(Kind.COLON);
     while (!tokens.atEnd() && !tokens.is(0, Kind.BREAK) && !tokens.peek(0).afterStop()) {
       switch (tokens.next().kind()) {
@@ -198,7 +206,7 @@ final class Limits {
   }
 
   /** "dispense 30 capsules", "#90", "refills: 3". */
-  void supply() {
+  private void supply() {
     boolean words = true;
     while (words) {
       words = tokens.accept(Kind.SUPPLY) || tokens.accept(Kind.COLON) || tokens.accept(Kind.OF);

@@ -82,7 +82,7 @@ final class StepsReader {
           EQUALS,
           COMMENT,
           SUPPLY ->
-          remarks();
+          limits.read(steps.last(), parentheses > 0);
       case OPEN, CLOSE -> parenthesis();
       default -> meaningless();
     }
@@ -276,30 +276,5 @@ final class StepsReader {
       throw new NotUnderstoodException();
     }
     new RiseReader(tokens, amounts, times, every).read(steps.beforeLast(), steps.last());
-  }
-
-  private void remarks() {
-    Token token = tokens.peek(0);
-    switch (token.kind()) {
-      case AS_NEEDED -> {
-        tokens.next();
-        steps.last().setAsNeeded();
-      }
-      case EQUALS -> {
-        tokens.next();
-        if (steps.last().part().hasAmount()) {
-          limits.equal(steps.last());
-        }
-      }
-      case COMMENT -> {
-        tokens.next();
-        limits.comment();
-      }
-      case SUPPLY -> {
-        tokens.next();
-        limits.supply();
-      }
-      default -> limits.read(steps.last(), parentheses > 0);
-    }
   }
 }

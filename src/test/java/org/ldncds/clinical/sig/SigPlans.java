@@ -36,50 +36,51 @@ final class SigPlans {
   }
 
   /** How often, and the words for it. */
-  enum Often {
-    BEDTIME(
-        1,
-        1,
-        "at bedtime",
-        "qhs",
-        "hs",
-        "nocte",
-        "nightly",
-        "at night",
-        "every night at bedtime",
-        "q.h.s."),
-    DAILY(1, 1, "daily", "once daily", "od", "qd", "every day", "once a day", "/day", "per day"),
-    TWICE(
-        2,
-        1,
-        "bid",
-        "twice daily",
-        "twice a day",
-        "2 times a day",
-        "every 12 hours",
-        "q12h",
-        "b.i.d.",
-        "in the morning and at bedtime"),
-    THRICE(3, 1, "tid", "tds", "three times daily", "q8h", "3x/day", "every 8 hours"),
-    ALTERNATE(
-        1,
-        2,
-        "every other day",
-        "on alternate days",
-        "qod",
-        "every 2 days",
-        "q48h",
-        "every second day"),
-    WEEKDAYS(3, 7, "on Mon, Wed and Fri", "MWF", "Monday/Wednesday/Friday", "3 times a week");
+  record Often(Frequency frequency, List<String> words) {}
 
-    private final Frequency frequency;
-    private final List<String> words;
-
-    Often(int times, int days, String... words) {
-      this.frequency = new Frequency(times, days);
-      this.words = List.of(words);
-    }
-  }
+  private static final List<Often> OFTEN =
+      List.of(
+          new Often(
+              new Frequency(1, 1),
+              List.of(
+                  "at bedtime",
+                  "qhs",
+                  "hs",
+                  "nocte",
+                  "nightly",
+                  "at night",
+                  "every night at bedtime",
+                  "q.h.s.")),
+          new Often(
+              new Frequency(1, 1),
+              List.of(
+                  "daily", "once daily", "od", "qd", "every day", "once a day", "/day", "per day")),
+          new Often(
+              new Frequency(2, 1),
+              List.of(
+                  "bid",
+                  "twice daily",
+                  "twice a day",
+                  "2 times a day",
+                  "every 12 hours",
+                  "q12h",
+                  "b.i.d.",
+                  "in the morning and at bedtime")),
+          new Often(
+              new Frequency(3, 1),
+              List.of("tid", "tds", "three times daily", "q8h", "3x/day", "every 8 hours")),
+          new Often(
+              new Frequency(1, 2),
+              List.of(
+                  "every other day",
+                  "on alternate days",
+                  "qod",
+                  "every 2 days",
+                  "q48h",
+                  "every second day")),
+          new Often(
+              new Frequency(3, 7),
+              List.of("on Mon, Wed and Fri", "MWF", "Monday/Wednesday/Friday", "3 times a week")));
 
   private static final String[] NUMBERS = {"", "one", "two", "three", "four"};
 
@@ -106,7 +107,7 @@ final class SigPlans {
       int days = last && random.nextBoolean() ? 0 : byWeeks ? 7 : any(List.of(3, 7, 10, 14, 28));
       steps.add(new Step(milligrams(), days));
     }
-    return new Plan(steps, any(List.of(Often.values())), byWeeks && number > 1);
+    return new Plan(steps, any(OFTEN), byWeeks && number > 1);
   }
 
   private BigDecimal milligrams() {
@@ -114,7 +115,7 @@ final class SigPlans {
       case 0 -> new BigDecimal(1 + random.nextInt(50));
       case 1 -> new BigDecimal("0.5").multiply(new BigDecimal(1 + random.nextInt(9)));
       case 2 -> BigDecimal.valueOf(1 + random.nextInt(99), 1);
-      default -> BigDecimal.valueOf(5 * (1 + random.nextInt(199)), 2);
+      default -> BigDecimal.valueOf(5L * (1 + random.nextInt(199)), 2);
     };
   }
 
