@@ -25,8 +25,6 @@ import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.facts.Witness.State;
 import org.ldncds.clinical.protocol.Windows;
-import org.ldncds.clinical.quantity.Units;
-import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.fhir.RawResource.Entry;
 
 /**
@@ -53,29 +51,19 @@ public final class FactsReader {
   private final ConditionGroups conditions;
   private final Map<Code, LabTest> labs;
   private final Windows windows;
-  private final SigReader sigReader;
-  private final Units units;
-  private final int weightDays;
+  private final DosageReaders dosageReaders;
 
-  /**
-   * @param weightDays how many days a body weight counts for a dose per kilogram
-   */
   public FactsReader(
       DrugCatalogue drugs,
       ConditionGroups conditions,
       Map<Code, LabTest> labs,
       Windows windows,
-      SigReader sigReader,
-      Units units,
-      int weightDays) {
+      DosageReaders dosageReaders) {
     this.drugs = drugs;
     this.conditions = conditions;
     this.labs = Map.copyOf(labs);
     this.windows = windows;
-    this.sigReader = sigReader;
-    this.units = units;
-    this.weightDays = weightDays;
-    Ucum.warmUp();
+    this.dosageReaders = dosageReaders;
   }
 
   /**
@@ -92,7 +80,7 @@ public final class FactsReader {
   /** The state of one request while it is read. */
   private final class Reading {
     private final PatientRecords records;
-    private final DrugResolver resolver = new DrugResolver(drugs, units);
+    private final DrugResolver resolver = new DrugResolver(drugs, dosageReaders.units());
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();
@@ -111,15 +99,11 @@ public final class FactsReader {
       if (records.drafts().isMalformed()) {
         unreadable("an entry of draftOrders", "it holds no resource with a type");
       }
-      records
-          .prefetch()
-          .values()
-          .forEach(
-              value -> {
-                if (value instanceof PatientRecords.Prefetched.Answer answer) {
-                  resolver.add(answer.resource().entries());
-                }
-              });
+      for (PatientRecords.Prefetched value : records.prefetch().values()) {
+        if (value instanceof PatientRecords.Prefetched.Answer answer) {
+          resolver.add(answer.resource().entries());
+        }
+      }
       records.draftEntries().stream()
           .map(Entry::resource)
           .filter(raw -> raw.type().equals("MedicationRequest"))
@@ -145,8 +129,7 @@ public final class FactsReader {
       boolean naltrexone =
           underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
       PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
-      DosageReader dosageReader =
-          new DosageReader(sigReader, units, BodyWeight.of(data.labs(), today, weightDays));
+      DosageReader dosageReader = dosageReaders.of(data.labs(), today);
       MedicationList list =
           new MedicationList(records, resolver, windows, today, dosageReader, revisions(today));
       OrderReader orderReader =
@@ -156,7 +139,7 @@ public final class FactsReader {
               problemReader,
               today,
               dosageReader,
-              new SupplyReader(units));
+              new SupplyReader(dosageReaders.units()));
       List<Order> orders = new ArrayList<>();
       for (Draft draft : underReview) {
         try {
@@ -234,7 +217,7 @@ public final class FactsReader {
       }
       try {
         MedicationRequest request = ResourceParser.parseOrder(raw);
-        if (request.getDosageInstruction().stream().anyMatch(ResourceParser::isBroken)) {
+        if (ResourceParser.hasBrokenDosage(request)) {
           drafts.remove(record); // no suggestion echoes what was not read
         }
         parsed(record, request);

@@ -71,6 +71,10 @@ final class ResourceParser {
     return dosage.hasUserData(BROKEN);
   }
 
+  static boolean hasBrokenDosage(MedicationRequest order) {
+    return order.getDosageInstruction().stream().anyMatch(ResourceParser::isBroken);
+  }
+
   private static <T extends Resource> T parse(Class<T> type, Supplier<String> json) {
     try {
       return parser().parseResource(type, json.get());

@@ -143,7 +143,11 @@ final class StepReader {
 
   /** A maximum a day allows nothing on the days that are left out. */
   private static DailyDose onDays(DailyDose cap, Dosage dosage) {
-    long days = dosage.getTiming().getRepeat().getDayOfWeek().stream().distinct().count();
+    long days =
+        dosage.getTiming().getRepeat().getDayOfWeek().stream()
+            .map(d -> d.getValue())
+            .distinct()
+            .count();
     boolean aDay =
         TimingReader.seconds(dosage.getMaxDosePerPeriod().getDenominator()) <= TimeUnits.DAY;
     return days > 0 && aDay

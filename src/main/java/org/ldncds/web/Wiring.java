@@ -23,6 +23,7 @@ import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.clinical.titration.TitrationPlanner;
 import org.ldncds.fhir.DoseWriter;
+import org.ldncds.fhir.DosageReaders;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardSettings;
@@ -137,9 +138,7 @@ class Wiring {
             knowledge.conditions(),
             knowledge.labs(),
             knowledge.windows(),
-            sigReader,
-            knowledge.units(),
-            knowledge.weightDays());
+            new DosageReaders(sigReader, knowledge.units(), knowledge.weightDays()));
     TitrationPlanner planner =
         new TitrationPlanner(
             knowledge.protocols(),

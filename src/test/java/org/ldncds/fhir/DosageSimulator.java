@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +39,7 @@ final class DosageSimulator {
     List<JsonNode> all = new ArrayList<>();
     instructions.forEach(all::add);
     boolean numbered = all.stream().allMatch(one -> one.has("sequence"));
-    boolean dated = all.stream().allMatch(one -> start(one) != null);
+    boolean dated = all.stream().allMatch(one -> start(one).isPresent());
     List<Step> steps = new ArrayList<>();
     if (all.size() > 1 && numbered && !dated) {
       TreeMap<Integer, List<JsonNode>> groups = new TreeMap<>();
@@ -54,20 +55,17 @@ final class DosageSimulator {
 
   private List<Step> together(List<JsonNode> group, boolean replaced) {
     TreeSet<LocalDate> starts = new TreeSet<>();
-    group.forEach(
-        one -> {
-          if (start(one) != null) {
-            starts.add(start(one));
-          }
-        });
+    group.forEach(one -> start(one).ifPresent(starts::add));
     List<Span> spans = new ArrayList<>();
     for (JsonNode one : group) {
       Step step = step(one);
-      LocalDate start = start(one);
-      long from = start == null || group.size() == 1 ? 0 : daysBetween(starts.first(), start);
+      Optional<LocalDate> start = start(one);
+      long from =
+          start.isEmpty() || group.size() == 1 ? 0 : daysBetween(starts.first(), start.get());
       long to = step.days().isPresent() ? from + step.days().getAsLong() : Span.NEVER;
-      if (to == Span.NEVER && replaced && starts.higher(start) != null) {
-        to = daysBetween(starts.first(), starts.higher(start));
+      LocalDate next = start.map(starts::higher).orElse(null);
+      if (to == Span.NEVER && replaced && next != null) {
+        to = daysBetween(starts.first(), next);
       }
       spans.add(new Span(from, to, step));
     }
@@ -117,9 +115,11 @@ final class DosageSimulator {
     return days;
   }
 
-  private static LocalDate start(JsonNode instruction) {
+  private static Optional<LocalDate> start(JsonNode instruction) {
     JsonNode start = instruction.at("/timing/repeat/boundsPeriod/start");
-    return start.isMissingNode() ? null : LocalDate.parse(start.asString());
+    return start.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(LocalDate.parse(start.asString()));
   }
 
   /** One instruction by itself. */
