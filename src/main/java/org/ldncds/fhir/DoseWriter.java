@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DoseWriter {
 
   private static final String UCUM = "http://unitsofmeasure.org";
+
   /** What tells the old dose besides, the places of older FHIR versions included. */
   private static final List<String> FITTING_THE_OLD_DOSE =
       List.of(
