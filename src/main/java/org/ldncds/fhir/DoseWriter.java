@@ -24,8 +24,19 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DoseWriter {
 
+  /** What tells the old dose besides, the places of older FHIR versions included. */
   private static final List<String> FITTING_THE_OLD_DOSE =
-      List.of("patientInstruction", "maxDosePerPeriod", "maxDosePerAdministration");
+      List.of(
+          "patientInstruction",
+          "maxDosePerPeriod",
+          "maxDosePerAdministration",
+          "doseQuantity",
+          "doseRange",
+          "doseSimpleQuantity",
+          "rateQuantity",
+          "rateRange",
+          "rateRatio",
+          "rateSimpleQuantity");
 
   private final SigReader sigReader;
 

@@ -48,7 +48,7 @@ final class TestRequests {
         {'resourceType':'MedicationRequest','id':'draft-1','status':'draft','intent':'order',
          'medicationCodeableConcept':{'text':'%s'},'subject':{'reference':'Patient/test-patient'},
          'authoredOn':'2026-11-23T10:00:00Z',
-         'dosageInstruction':[{'text':'1 mg at bedtime','timing':{'repeat':{'frequency':1,'period':1,'periodUnit':'d','when':['HS']}},
+         'dosageInstruction':[{'timing':{'repeat':{'frequency':1,'period':1,'periodUnit':'d','when':['HS']}},
           'doseAndRate':[{'doseQuantity':{'value':1,'unit':'mg','system':'http://unitsofmeasure.org','code':'mg'}}]}]}
         """
             .formatted(drug));
