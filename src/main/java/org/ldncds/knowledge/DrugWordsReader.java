@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.ldncds.clinical.drug.DrugCatalogue;
+import org.ldncds.clinical.drug.DrugCatalogueBuilder;
 import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.drug.Release;
 
@@ -13,9 +13,9 @@ import org.ldncds.clinical.drug.Release;
 final class DrugWordsReader {
 
   private final KnowledgeFiles files;
-  private final DrugCatalogue.Builder catalogue;
+  private final DrugCatalogueBuilder catalogue;
 
-  DrugWordsReader(KnowledgeFiles files, DrugCatalogue.Builder catalogue) {
+  DrugWordsReader(KnowledgeFiles files, DrugCatalogueBuilder catalogue) {
     this.files = files;
     this.catalogue = catalogue;
   }

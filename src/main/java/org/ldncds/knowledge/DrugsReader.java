@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.drug.DrugCatalogue.Product;
+import org.ldncds.clinical.drug.DrugCatalogueBuilder;
 import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.drug.Ingredient;
@@ -48,7 +49,7 @@ final class DrugsReader {
 
   private final KnowledgeFiles files;
   private final Set<String> sources;
-  private final DrugCatalogue.Builder catalogue = new DrugCatalogue.Builder();
+  private final DrugCatalogueBuilder catalogue = new DrugCatalogueBuilder();
   private final Map<String, Ingredient> ingredients = new HashMap<>();
   private final Map<String, Release> releases =
       Arrays.stream(Release.values()).collect(Collectors.toMap(Release::label, release -> release));

@@ -33,132 +33,6 @@ final class WordingReader {
   private static final String FILE = "wording/en.yaml";
   private static final int MOST_OVERRIDE_REASONS = 6;
 
-  /** What findings offer, see the values of the checks. */
-  private static final Set<String> FINDING =
-      Set.of(
-          "naltrexone",
-          "opioid",
-          "days",
-          "lastDose",
-          "earliestStart",
-          "since",
-          "current",
-          "inDoubt",
-          "problem",
-          "record",
-          "surgeryDays",
-          "freeFrom",
-          "useDisorder",
-          "product",
-          "daily",
-          "least",
-          "single",
-          "first",
-          "frequency",
-          "limit",
-          "band",
-          "probableDose",
-          "from",
-          "to",
-          "rise",
-          "earlyLimit",
-          "earlyDays",
-          "earliestDays",
-          "daysAtPresent",
-          "structured",
-          "written",
-          "understood",
-          "interval",
-          "apart",
-          "depotDose",
-          "strength",
-          "quantity",
-          "tooLittle",
-          "mme");
-
-  /** What card details offer, see the card writer. */
-  private static final Set<String> DETAIL =
-      Set.of(
-          "texts",
-          "text",
-          "hasEvidence",
-          "evidence",
-          "drug",
-          "lastDose",
-          "records",
-          "sure",
-          "days",
-          "one",
-          "opioidFree",
-          "freeFrom",
-          "current",
-          "uncertain",
-          "rules",
-          "sources",
-          "gaps",
-          "order",
-          "steps",
-          "dose",
-          "when",
-          "first",
-          "length",
-          "capsules",
-          "dispense",
-          "alternatives",
-          "resumes",
-          "protocol",
-          "target",
-          "daily",
-          "band",
-          "morning",
-          "startDate",
-          "starts",
-          "eases",
-          "present",
-          "everyOtherDay",
-          "total",
-          "supplyDays",
-          "reviewDate",
-          "reviewTime",
-          "since",
-          "mme");
-
-  /** What phrases offer. */
-  private static final Set<String> PHRASE =
-      Set.of(
-          "what",
-          "reason",
-          "order",
-          "protocol",
-          "start",
-          "dose",
-          "days",
-          "capsules",
-          "millilitres",
-          "morning",
-          "topics",
-          "date",
-          "number",
-          "open",
-          "strengths",
-          "steps",
-          "why",
-          "present",
-          "everyOtherDay",
-          "concentration",
-          "sig",
-          "product",
-          "until",
-          "time",
-          "drug",
-          "record",
-          "ordered",
-          "amount",
-          "factor",
-          "year",
-          "equivalents",
-          "frequency");
-
   private final Mustache.Compiler plain =
       Mustache.compiler().escapeHTML(false).defaultValue("").emptyStringIsFalse(true);
   private final Mustache.Compiler markdown =
@@ -191,7 +65,9 @@ final class WordingReader {
       topics.put(
           topic,
           new TopicWords(
-              entry.text("display"), template(entry, "detail", markdown, DETAIL), overrideReasons));
+              entry.text("display"),
+              template(entry, "detail", markdown, Fillings.DETAIL),
+              overrideReasons));
       entry.done();
     }
     entries.done();
@@ -206,8 +82,8 @@ final class WordingReader {
         findings.put(
             rule,
             new FindingWords(
-                template(entry, "summary", plain, FINDING),
-                template(entry, "text", markdown, FINDING)));
+                template(entry, "summary", plain, Fillings.FINDING),
+                template(entry, "text", markdown, Fillings.FINDING)));
         entry.done();
       }
     }
@@ -309,7 +185,8 @@ final class WordingReader {
                 (a, b) -> a,
                 TreeMap::new));
     keys.forEach(
-        (key, name) -> phrases.put(heading + "." + name, template(entries, key, compiler, PHRASE)));
+        (key, name) ->
+            phrases.put(heading + "." + name, template(entries, key, compiler, Fillings.PHRASE)));
     entries.done();
   }
 

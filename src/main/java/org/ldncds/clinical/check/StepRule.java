@@ -63,7 +63,7 @@ final class StepRule implements DoseRule {
   private static Optional<Finding> stepUp(
       JudgedDose dose, DoseStep from, DoseStep to, OptionalLong days) {
     DoseLimits limits = dose.limits();
-    Rise rise = Rise.between(from, to);
+    Rise rise = Rise.between(from, to, limits.stepMaximum());
     if (!rise.size().isPositive() || from.mostDaily().isAbove(limits.ldnMaximum())) {
       return Optional.empty();
     }
@@ -94,22 +94,20 @@ final class StepRule implements DoseRule {
 
   /**
    * A step up, as the average a day or as what is taken on one day, whichever rises more: 1.5 mg
-   * daily to 4.5 mg every third day is a threefold dose of the same average.
+   * daily to 4.5 mg every third day is a threefold dose of the same average. Where the average does
+   * not rise, a usual step on one day is none.
    */
   private record Rise(Dose from, Dose to) {
 
-    static Rise between(DoseStep from, DoseStep to) {
+    static Rise between(DoseStep from, DoseStep to, Dose usual) {
       Rise average = new Rise(from.mostDaily().rounded(), to.mostDaily().rounded());
-      Rise onOneDay = new Rise(onOneDay(from), onOneDay(to));
-      return onOneDay.size().isAbove(average.size()) ? onOneDay : average;
+      Rise onOneDay = new Rise(from.onOneDay(), to.onOneDay());
+      boolean counts = average.size().isPositive() || onOneDay.size().isAbove(usual);
+      return counts && onOneDay.size().isAbove(average.size()) ? onOneDay : average;
     }
 
     Dose size() {
       return to.minus(from);
-    }
-
-    private static Dose onOneDay(DoseStep step) {
-      return step.largestSingle().max(step.mostDaily().rounded());
     }
   }
 }

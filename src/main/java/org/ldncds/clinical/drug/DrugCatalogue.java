@@ -2,7 +2,6 @@ package org.ldncds.clinical.drug;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,8 @@ public final class DrugCatalogue {
   private final Vocabulary vocabulary;
   private final Suspects suspects;
 
-  private DrugCatalogue(Builder builder, ImportedProducts imported) {
-    this.imported = imported;
+  DrugCatalogue(DrugCatalogueBuilder builder) {
+    imported = ImportedProducts.NONE;
     listed = List.copyOf(builder.listed);
     ingredientCodes = Map.copyOf(builder.ingredientCodes);
     productCodes = Map.copyOf(builder.productCodes);
@@ -254,88 +253,5 @@ public final class DrugCatalogue {
   /** How many products are known by code. */
   public int productCount() {
     return productCodes.size();
-  }
-
-  /** Collects what the files under drugs/ say. */
-  public static final class Builder {
-    private final List<Listed> listed = new ArrayList<>();
-    private final Map<Code, List<Ingredient>> ingredientCodes = new HashMap<>();
-    private final Map<Code, Product> productCodes = new HashMap<>();
-    private final Phrases<Ingredient> ingredientNames = new Phrases<>();
-    private final Phrases<Product> brands = new Phrases<>();
-    private final Set<Product> brandsOfSeveralReleases = new LinkedHashSet<>();
-    private final Phrases<Form> formWords = new Phrases<>();
-    private final Phrases<Release> releaseWords = new Phrases<>();
-    private final Phrases<Boolean> notDrugs = new Phrases<>();
-    private final Vocabulary vocabulary = new Vocabulary();
-    private final Suspects suspects = new Suspects(vocabulary);
-
-    public void ingredient(
-        Ingredient ingredient, Collection<String> names, Collection<Code> codes) {
-      listed.add(new Listed(ingredient, List.copyOf(names), List.copyOf(codes)));
-      name(ingredient.name(), ingredient);
-      names.forEach(name -> name(name, ingredient));
-      codes.forEach(
-          code -> ingredientCodes.computeIfAbsent(code, c -> new ArrayList<>()).add(ingredient));
-    }
-
-    private void name(String name, Ingredient ingredient) {
-      ingredientNames.add(name, ingredient);
-      vocabulary.name(name, ingredient);
-      if (ingredient.isOpioidOrNaltrexone()) {
-        suspects.name(name);
-      }
-    }
-
-    /**
-     * @return false where the code already stands for another product
-     */
-    public boolean product(Code code, Product product) {
-      return productCodes.putIfAbsent(code, product) == null;
-    }
-
-    public void brand(String brand, Product product) {
-      brands.add(brand, product);
-      product.ingredients.forEach(ingredient -> vocabulary.name(brand, ingredient));
-      if (product.ingredients.stream().anyMatch(Ingredient::isOpioidOrNaltrexone)) {
-        suspects.name(brand);
-      }
-    }
-
-    /** A brand with the slowest release of its products; a name by the grammar tells its own. */
-    public void brandOfSeveralReleases(String brand, Product slowest) {
-      brandsOfSeveralReleases.add(slowest);
-      brand(brand, slowest);
-    }
-
-    public void formWord(String words, Form form) {
-      formWords.add(words, form);
-      vocabulary.filler(words);
-    }
-
-    public void releaseWord(String words, Release release) {
-      releaseWords.add(words, release);
-      vocabulary.filler(words);
-    }
-
-    /** A phrase that names a drug which is not there. */
-    public void notDrug(String phrase) {
-      notDrugs.add(phrase, true);
-      suspects.harmless(phrase);
-    }
-
-    /** The words that names of products are made of, to be added to. */
-    public Vocabulary vocabulary() {
-      return vocabulary;
-    }
-
-    /** What arouses suspicion, to be added to. */
-    public Suspects suspects() {
-      return suspects;
-    }
-
-    public DrugCatalogue build() {
-      return new DrugCatalogue(this, ImportedProducts.NONE);
-    }
   }
 }

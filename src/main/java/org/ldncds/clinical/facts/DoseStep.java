@@ -21,4 +21,10 @@ public record DoseStep(
     Dose largestSingle,
     Frequency frequency,
     boolean asNeeded,
-    OptionalLong days) {}
+    OptionalLong days) {
+
+  /** The most taken on one day, where it is taken at all. */
+  public Dose onOneDay() {
+    return largestSingle.max(mostDaily.rounded());
+  }
+}

@@ -52,6 +52,11 @@ public record TitrationProtocol(
         since);
   }
 
+  /** Its doses that are not below this one. */
+  public List<Dose> from(Dose dose) {
+    return doses.stream().filter(d -> !d.isBelow(dose)).toList();
+  }
+
   public Dose startDose() {
     return doses.get(0);
   }

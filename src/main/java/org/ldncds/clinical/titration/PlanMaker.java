@@ -26,12 +26,29 @@ final class PlanMaker {
     if (doses.isEmpty() || !doses.get(0).isBelow(limits.usualMaximum())) {
       return Optional.empty();
     }
+    if (isTooMuchOnOneDay(doses.get(0), wish)) {
+      return highestUpTo(mostOnOneDay(wish), protocol, wish.taking())
+          .map(dose -> beginning(protocol.from(dose), protocol, wish));
+    }
     long wait = daysToWait(wish, doses.get(0));
     if (wait > 0 && !wish.takenNow()) {
       return againAtPresent(protocol, wish);
     }
-    LocalDate firstDay = wish.start().plusDays(wait);
-    return Optional.of(TitrationPlan.of(protocol, doses, firstDay, wish.taking()));
+    return Optional.of(beginning(doses, protocol, wish));
+  }
+
+  /** Every other day, more is taken at once than every day for the same average. */
+  private boolean isTooMuchOnOneDay(Dose dose, Wish wish) {
+    return wish.presentOnOneDay().isPositive() && dose.isAbove(mostOnOneDay(wish));
+  }
+
+  private Dose mostOnOneDay(Wish wish) {
+    return wish.presentOnOneDay().plus(limits.stepMaximum());
+  }
+
+  private TitrationPlan beginning(List<Dose> doses, TitrationProtocol protocol, Wish wish) {
+    LocalDate firstDay = wish.start().plusDays(daysToWait(wish, doses.get(0)));
+    return TitrationPlan.of(protocol, doses, firstDay, wish.taking());
   }
 
   /** A dose that was given up before it was old enough for a step is taken anew. */
@@ -42,12 +59,14 @@ final class PlanMaker {
 
   /** Back to the protocol's dose that is nearest to what the order asks for and not above it. */
   Optional<TitrationPlan> back(TitrationProtocol protocol, Wish wish) {
-    return highestUpTo(wish.first(), protocol, wish.taking()).map(dose -> at(dose, protocol, wish));
+    return highestUpTo(wish.first().min(mostOnOneDay(wish)), protocol, wish.taking())
+        .map(dose -> at(dose, protocol, wish));
   }
 
   /** The present dose for longer, where it is one of the protocol's. */
   Optional<TitrationPlan> hold(TitrationProtocol protocol, Wish wish) {
     return usual(protocol, wish.taking()).contains(wish.present())
+            && !isTooMuchOnOneDay(wish.present(), wish)
         ? Optional.of(at(wish.present(), protocol, wish))
         : Optional.empty();
   }
@@ -60,8 +79,7 @@ final class PlanMaker {
   }
 
   private static TitrationPlan from(Dose dose, TitrationProtocol protocol, Wish wish) {
-    List<Dose> doses = protocol.doses().stream().filter(d -> !d.isBelow(dose)).toList();
-    return TitrationPlan.of(protocol, doses, wish.start(), wish.taking());
+    return TitrationPlan.of(protocol, protocol.from(dose), wish.start(), wish.taking());
   }
 
   private Optional<Dose> highestUpTo(Dose most, TitrationProtocol protocol, Taking taking) {
@@ -80,8 +98,14 @@ final class PlanMaker {
       return 0;
     }
     Dose rise = next.minus(wish.present());
-    Dose early = limits.earlyStepMaximum().times(wish.taking().daysBetween());
-    long needed = rise.isAbove(early) ? limits.earlyStepDays() : limits.earliestStepDays();
+    Dose onOneDay = next.minus(wish.presentOnOneDay());
+    if (!rise.isPositive() && !onOneDay.isPositive()) {
+      return 0;
+    }
+    Dose early = limits.earlyStepMaximum();
+    boolean large =
+        onOneDay.isAbove(early) || rise.isAbove(early.times(wish.taking().daysBetween()));
+    long needed = large ? limits.earlyStepDays() : limits.earliestStepDays();
     return Math.max(0, needed - wish.daysAtPresent().getAsLong());
   }
 }

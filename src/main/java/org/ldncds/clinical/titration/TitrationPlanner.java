@@ -173,7 +173,9 @@ public final class TitrationPlanner {
    * stand as it is.
    */
   private Optional<TitrationOffer> easing(Wish wish, ClinicalFacts facts, List<Finding> findings) {
-    if (canStand(wish, findings)
+    boolean saysTwoThings = findings.stream().anyMatch(f -> f.rule() == Rule.DR_11);
+    if (saysTwoThings
+        || canStand(wish, findings)
         || wish.read().first().mostDaily().isBelow(limits.usualMinimum())) {
       return Optional.empty();
     }

@@ -16,6 +16,7 @@ import org.ldncds.clinical.quantity.Dose;
  *
  * @param start the day on which the order starts
  * @param present zero at a start
+ * @param presentOnOneDay the most that is taken on one day now; zero at a start
  * @param daysAtPresent empty where not known
  * @param takenNow false at a start and after a lapse
  */
@@ -25,6 +26,7 @@ record Wish(
     LocalDate start,
     Taking taking,
     Dose present,
+    Dose presentOnOneDay,
     OptionalLong daysAtPresent,
     boolean takenNow) {
 
@@ -40,6 +42,7 @@ record Wish(
         order.judgedOn(today),
         taking,
         present,
+        course.present().map(DoseStep::onOneDay).orElse(Dose.ZERO),
         course.daysAtPresent(),
         takenNow && present.isPositive());
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.DrugCatalogue;
+import org.ldncds.clinical.drug.DrugCatalogueBuilder;
 import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.drug.Ingredient;
 import org.ldncds.clinical.drug.Terminology;
@@ -255,7 +256,7 @@ class RxNormImportTest {
   @Test
   void aTableMadeWithOtherKnowledgeIsRefused() throws IOException {
     run(SmallRelease.write(folder.resolve("release")));
-    DrugCatalogue.Builder other = new DrugCatalogue.Builder();
+    DrugCatalogueBuilder other = new DrugCatalogueBuilder();
     other.ingredient(
         new Ingredient("naltrexone", DrugRole.NALTREXONE, Optional.empty()), List.of(), List.of());
     RxNormException refusal =
