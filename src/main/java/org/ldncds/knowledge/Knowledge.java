@@ -74,7 +74,8 @@ public record Knowledge(
     TitrationReader titrationReader = new TitrationReader(files, sources);
     DoseLimits limits = limitsReader.limits();
     ConditionGroups conditions = patientDataReader.conditions();
-    FollowUp followUp = titrationReader.followUp();
+    PlanReviews reviews = limitsReader.reviews();
+    FollowUp followUp = titrationReader.followUp(reviews.first());
     Map<String, TitrationProtocol> protocols =
         titrationReader.protocols(limits, followUp.visitDays());
     DrugCatalogue drugs = moreDrugs.apply(new DrugsReader(files, sources).read());
@@ -94,7 +95,7 @@ public record Knowledge(
         titrationReader.choice(protocols.keySet(), conditions.groups()),
         followUp,
         titrationReader.opioidUseDisorder(),
-        limitsReader.reviews(),
+        reviews,
         citations,
         new SourcesReader(files, sources).rules(),
         new WordingReader().read(files),

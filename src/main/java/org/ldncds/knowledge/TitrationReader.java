@@ -166,15 +166,19 @@ final class TitrationReader {
     return choice;
   }
 
-  /** What is ordered beside a plan, and when. */
-  FollowUp followUp() {
+  /**
+   * What is ordered beside a plan, and when.
+   *
+   * @param visitDays from the first day at the target dose to the first review
+   */
+  FollowUp followUp(int visitDays) {
     YamlMap entry = file("protocols/titration.yaml").map("follow-up");
     YamlMap visit = entry.map("visit");
     YamlMap tests = entry.map("liver-tests");
     FollowUp followUp =
         new FollowUp(
             service(visit),
-            visit.count("days-after-target"),
+            visitDays,
             service(tests),
             tests.count("days-after-start"),
             tests.count("up-to-days"));
