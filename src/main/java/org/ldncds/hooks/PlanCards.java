@@ -80,6 +80,10 @@ final class PlanCards {
     values.put("reviewDate", plan.last().firstDay().plusDays(followUp.visitDays()).toString());
     values.put("reviewTime", PlanWords.time(wording, followUp.visitDays()));
     values.put(
+        "stopTime",
+        PlanWords.span(
+            wording, followUp.reviews().noResponseFrom(), followUp.reviews().noResponseUntil()));
+    values.put(
         "alternatives",
         offer.alternatives().stream()
             .map(

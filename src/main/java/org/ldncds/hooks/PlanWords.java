@@ -32,6 +32,18 @@ final class PlanWords {
         Map.of("days", String.valueOf(days), "number", String.valueOf(days / WEEK)));
   }
 
+  /** "6 to 8 weeks". */
+  static String span(Wording wording, int from, int until) {
+    boolean weeks = from % WEEK == 0 && until % WEEK == 0;
+    int unit = weeks ? WEEK : 1;
+    String span =
+        wording.phrase(
+            "plan-words.span",
+            Map.of("start", String.valueOf(from / unit), "until", String.valueOf(until / unit)));
+    return wording.phrase(
+        weeks ? "plan-words.weeks" : "plan-words.days", Map.of("days", span, "number", span));
+  }
+
   /** "1 → 2 → 3 → 4 → 4.5 mg". */
   String doses() {
     String doses =

@@ -92,6 +92,7 @@ final class Fillings {
           "supplyDays",
           "reviewDate",
           "reviewTime",
+          "stopTime",
           "since",
           "mme");
 

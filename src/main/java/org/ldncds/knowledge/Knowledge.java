@@ -13,7 +13,6 @@ import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.FollowUp;
 import org.ldncds.clinical.protocol.MorphineFactors;
-import org.ldncds.clinical.protocol.PlanReviews;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.protocol.Windows;
@@ -37,7 +36,6 @@ public record Knowledge(
     TitrationChoice titrationChoice,
     FollowUp followUp,
     String opioidUseDisorder,
-    PlanReviews reviews,
     Map<String, Citation> citations,
     Map<Rule, List<String>> ruleSources,
     Wording wording,
@@ -74,8 +72,7 @@ public record Knowledge(
     TitrationReader titrationReader = new TitrationReader(files, sources);
     DoseLimits limits = limitsReader.limits();
     ConditionGroups conditions = patientDataReader.conditions();
-    PlanReviews reviews = limitsReader.reviews();
-    FollowUp followUp = titrationReader.followUp(reviews.first());
+    FollowUp followUp = titrationReader.followUp(limitsReader.reviews());
     Map<String, TitrationProtocol> protocols =
         titrationReader.protocols(limits, followUp.visitDays());
     DrugCatalogue drugs = moreDrugs.apply(new DrugsReader(files, sources).read());
@@ -95,7 +92,6 @@ public record Knowledge(
         titrationReader.choice(protocols.keySet(), conditions.groups()),
         followUp,
         titrationReader.opioidUseDisorder(),
-        reviews,
         citations,
         new SourcesReader(files, sources).rules(),
         new WordingReader().read(files),

@@ -15,6 +15,7 @@ import org.ldncds.clinical.drug.Terminology;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.FollowUp;
 import org.ldncds.clinical.protocol.OrderableService;
+import org.ldncds.clinical.protocol.PlanReviews;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
 import org.ldncds.clinical.quantity.Dose;
@@ -166,19 +167,15 @@ final class TitrationReader {
     return choice;
   }
 
-  /**
-   * What is ordered beside a plan, and when.
-   *
-   * @param visitDays from the first day at the target dose to the first review
-   */
-  FollowUp followUp(int visitDays) {
+  /** What is ordered beside a plan, and when. */
+  FollowUp followUp(PlanReviews reviews) {
     YamlMap entry = file("protocols/titration.yaml").map("follow-up");
     YamlMap visit = entry.map("visit");
     YamlMap tests = entry.map("liver-tests");
     FollowUp followUp =
         new FollowUp(
             service(visit),
-            visitDays,
+            reviews,
             service(tests),
             tests.count("days-after-start"),
             tests.count("up-to-days"));

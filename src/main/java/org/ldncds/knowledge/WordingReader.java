@@ -115,7 +115,7 @@ final class WordingReader {
         phrases,
         file,
         "plan-words",
-        Stream.of("days", "weeks", "on", "then", "every-other-day"),
+        Stream.of("days", "weeks", "span", "on", "then", "every-other-day"),
         plain);
     add(
         phrases,

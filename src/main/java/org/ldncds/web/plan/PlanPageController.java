@@ -61,7 +61,7 @@ class PlanPageController {
     this.writer =
         new PlanPageWriter(
             knowledge.planPage(),
-            knowledge.reviews(),
+            knowledge.followUp().reviews(),
             knowledge.citations(),
             knowledge.titrationChoice().usualLiquid().toString(),
             owner);

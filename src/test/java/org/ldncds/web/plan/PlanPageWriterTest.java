@@ -32,7 +32,11 @@ class PlanPageWriterTest {
   private static PlanPage page(String owner) {
     PlanPageWriter writer =
         new PlanPageWriter(
-            KNOWLEDGE.planPage(), KNOWLEDGE.reviews(), KNOWLEDGE.citations(), "1 mg/mL", owner);
+            KNOWLEDGE.planPage(),
+            KNOWLEDGE.followUp().reviews(),
+            KNOWLEDGE.citations(),
+            "1 mg/mL",
+            owner);
     return writer.page(REQUEST);
   }
 
