@@ -93,6 +93,23 @@ class PlanPropertiesTest {
     prove(slice(1_499), Set.of("capsule-0.5mg", "half-step", "standard-1mg"));
   }
 
+  /** Each ordered dose, present dose, stock and choice of protocol, as capsules taken nightly. */
+  @Tag("proof")
+  @Test
+  void everyDoseAndStock() {
+    prove(
+        situations().stream()
+            .filter(s -> !s.liquid && !s.morning && !s.everyOtherDay)
+            .filter(s -> s.taken.isEmpty() || s.daysAtPresent == 40)
+            .toList(),
+        Set.of(
+            "capsule-0.5mg",
+            "half-step",
+            "standard-1mg",
+            "capsule-1.5mg-14day",
+            "capsule-1.5mg-10day"));
+  }
+
   @Tag("proof")
   @Test
   void allSituations() {
