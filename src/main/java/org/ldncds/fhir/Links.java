@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.MedicationDispense;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
+import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.facts.RecordReference;
 
 /**
@@ -23,26 +24,32 @@ import org.ldncds.clinical.facts.RecordReference;
  */
 final class Links {
 
-  private static final String REQUEST = "MedicationRequest";
   private static final Set<String> NEVER_TAKEN = Set.of("cancelled", "entered-in-error", "draft");
 
-  private final Map<RecordReference, MedicationRecord> requests = new HashMap<>();
-  private final Map<RecordReference, List<MedicationRecord>> supplies = new HashMap<>();
+  private final Origins origins = new Origins();
+  private final Map<RecordReference, MedicationRecord> named = new HashMap<>();
+  private final List<MedicationRecord> dispenses = new ArrayList<>();
   private final Map<RecordReference, List<MedicationRecord>> successors = new HashMap<>();
   private final Map<RecordReference, Period> encounters = new HashMap<>();
 
-  /** Makes a record known to those that refer to it. */
+  /** Makes a record one that leads from others to their prescription, its drug known or not. */
+  void add(RecordReference reference, DomainResource resource) {
+    origins.add(reference, resource);
+  }
+
+  /** Makes a record of a known drug known to those that refer to it. */
   void add(MedicationRecord record) {
+    named.merge(record.reference(), record, Links::active);
     if (record.resource() instanceof MedicationRequest request) {
-      requests.merge(record.reference(), record, Links::active);
       if (request.hasPriorPrescription()
           && !request.getDoNotPerform()
           && !NEVER_TAKEN.contains(record.status())) {
-        target(request.getPriorPrescription(), REQUEST)
-            .ifPresent(prior -> of(successors, prior).add(record));
+        Origins.target(request.getPriorPrescription(), Origins.REQUEST)
+            .ifPresent(
+                prior -> successors.computeIfAbsent(prior, k -> new ArrayList<>()).add(record));
       }
     } else if (record.resource() instanceof MedicationDispense) {
-      origins(record.resource()).forEach(origin -> of(supplies, origin).add(record));
+      dispenses.add(record);
     }
   }
 
@@ -57,29 +64,31 @@ final class Links {
     }
   }
 
-  private static List<MedicationRecord> of(
-      Map<RecordReference, List<MedicationRecord>> map, RecordReference key) {
-    return map.computeIfAbsent(key, k -> new ArrayList<>());
-  }
-
-  /** The prescriptions that a record says it came from, whether they were sent or not. */
-  static List<RecordReference> origins(DomainResource resource) {
-    return MedicationRecord.origins(resource)
-        .flatMap(reference -> target(reference, REQUEST).stream())
-        .toList();
+  /** The prescriptions that a record goes back to, whether they were sent or not. */
+  List<RecordReference> origins(DomainResource resource) {
+    return origins.prescriptions(resource);
   }
 
   /** The prescription that a record came from, where it was sent. */
   Optional<MedicationRecord> origin(DomainResource resource) {
     return origins(resource).stream()
-        .flatMap(reference -> Stream.ofNullable(requests.get(reference)))
+        .flatMap(reference -> Stream.ofNullable(named.get(reference)))
         .min(Comparator.comparing(record -> record.reference().toString()));
+  }
+
+  /** The drug of the nearest record that this one goes back to and that names one. */
+  Optional<Drug> drugOf(DomainResource resource) {
+    return origins.ancestors(resource).stream()
+        .flatMap(reference -> Stream.ofNullable(named.get(reference)))
+        .map(MedicationRecord::drug)
+        .findFirst();
   }
 
   /** What was handed out, or is about to be, on a prescription. */
   List<MedicationRecord> suppliesOf(MedicationRecord request) {
-    return supplies.getOrDefault(request.reference(), List.of()).stream()
+    return dispenses.stream()
         .filter(request::isSameDrug)
+        .filter(dispense -> origins(dispense.resource()).contains(request.reference()))
         .toList();
   }
 
@@ -93,27 +102,15 @@ final class Links {
 
   /** The last day of an encounter that is over; empty where it was not sent or goes on. */
   Optional<LocalDate> endOf(Reference encounter, Days days) {
-    return target(encounter, "Encounter")
+    return Origins.target(encounter, "Encounter")
         .flatMap(reference -> Optional.ofNullable(encounters.get(reference)))
         .flatMap(period -> days.latest(period.getEndElement()));
   }
 
   /** The latest day on which something can have happened in an encounter, none after today. */
   Optional<LocalDate> during(Reference encounter, Days days) {
-    return target(encounter, "Encounter")
+    return Origins.target(encounter, "Encounter")
         .flatMap(reference -> Optional.ofNullable(encounters.get(reference)))
         .flatMap(period -> days.past(period.getEndElement()).or(() -> Optional.of(days.today())));
-  }
-
-  /** "Type/id" out of a relative, absolute or versioned reference. */
-  private static Optional<RecordReference> target(Reference reference, String type) {
-    String text = reference.hasReference() ? reference.getReference() : "";
-    int at = text.lastIndexOf(type + "/");
-    if (at < 0 || (at > 0 && text.charAt(at - 1) != '/')) {
-      return Optional.empty();
-    }
-    String id = text.substring(at + type.length() + 1);
-    int version = id.indexOf('/');
-    return Optional.of(new RecordReference(type, version < 0 ? id : id.substring(0, version)));
   }
 }

@@ -1,12 +1,10 @@
 package org.ldncds.fhir;
 
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.MedicationAdministration;
 import org.hl7.fhir.r4.model.MedicationDispense;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.MedicationStatement;
-import org.hl7.fhir.r4.model.Reference;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.facts.RecordReference;
 
@@ -26,19 +24,6 @@ record MedicationRecord(RecordReference reference, DomainResource resource, Drug
       status = given.getStatus().toCode();
     }
     return status == null ? "unknown" : status;
-  }
-
-  /** The records that it says it came from, as sent. */
-  static Stream<Reference> origins(DomainResource resource) {
-    if (resource instanceof MedicationDispense dispense) {
-      return dispense.getAuthorizingPrescription().stream();
-    }
-    if (resource instanceof MedicationStatement statement) {
-      return Stream.concat(statement.getDerivedFrom().stream(), statement.getBasedOn().stream());
-    }
-    return resource instanceof MedicationAdministration given
-        ? Stream.of(given.getRequest())
-        : Stream.empty();
   }
 
   boolean isSameDrug(MedicationRecord other) {

@@ -99,6 +99,7 @@ final class MedicationRecords {
 
   private void parse(RawResource raw, Class<? extends DomainResource> kind) {
     DomainResource resource = ResourceParser.parse(raw, kind);
+    links.add(raw.reference(), resource);
     DrugResolver.Found found = resolver.find(resource, medication(resource));
     if (found instanceof DrugResolver.Found.Unknown) {
       unnamed.add(new Unnamed(raw, resource, found));
@@ -141,7 +142,10 @@ final class MedicationRecords {
     List<Witness> witnesses = new ArrayList<>(unreadable);
     for (MedicationRecord record : records) {
       try {
-        reader.of(record).map(w -> revisions.seen(w, record, records)).ifPresent(witnesses::add);
+        reader
+            .of(record)
+            .map(w -> revisions.seen(w, record, records, links))
+            .ifPresent(witnesses::add);
       } catch (UnreadableException e) {
         gaps.add(
             new Gap(
@@ -154,11 +158,11 @@ final class MedicationRecords {
     return witnesses.stream().filter(w -> !revisions.replaces(w)).distinct().toList();
   }
 
-  /** What its prescription is for, else a gap. */
+  /** What its prescription, or the record it is part of, is for, else a gap. */
   private void name(Unnamed one) {
-    Optional<MedicationRecord> origin = links.origin(one.resource);
-    if (origin.isPresent()) {
-      keep(one.raw, one.resource, origin.get().drug());
+    Optional<Drug> drug = links.drugOf(one.resource);
+    if (drug.isPresent()) {
+      keep(one.raw, one.resource, drug.get());
     } else if (!VoidRecords.isVoid(one.resource)) {
       one.found.gap(one.raw.reference().toString()).ifPresent(gaps::add);
     }

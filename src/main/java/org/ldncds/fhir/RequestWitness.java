@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.MedicationDispense;
 import org.hl7.fhir.r4.model.MedicationRequest;
 import org.ldncds.clinical.facts.DosageReading;
 import org.ldncds.clinical.facts.Witness;
@@ -140,8 +141,10 @@ final class RequestWitness {
         .max(Comparator.naturalOrder());
   }
 
+  /** Parts of one fill count once. */
   private long handedOut(List<MedicationRecord> fills) {
     return fills.stream()
+        .filter(fill -> !Origins.isPart((MedicationDispense) fill.resource()))
         .filter(fill -> dispenses.endOf(fill).isPresent() && !dispenses.isWaiting(fill))
         .count();
   }

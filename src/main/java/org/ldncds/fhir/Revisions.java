@@ -54,18 +54,18 @@ final class Revisions {
    * What a stop among the drafts leaves of a supply or a statement: it ends today. One that names
    * no prescription belongs to the stopped one, unless another is on record that may go on.
    */
-  Witness seen(Witness witness, MedicationRecord record, List<MedicationRecord> all) {
+  Witness seen(Witness witness, MedicationRecord record, List<MedicationRecord> all, Links links) {
     boolean follows =
         record.resource() instanceof MedicationDispense
             || record.resource() instanceof MedicationStatement;
     boolean taken = witness.state() == State.CURRENT && witness.lastDose().isEmpty();
-    return follows && taken && isStopped(record, all)
+    return follows && taken && isStopped(record, all, links.origins(record.resource()))
         ? witness.as(State.ENDED, Optional.of(today), Note.STOPPED_TODAY)
         : witness;
   }
 
-  private boolean isStopped(MedicationRecord record, List<MedicationRecord> all) {
-    List<RecordReference> origins = Links.origins(record.resource());
+  private boolean isStopped(
+      MedicationRecord record, List<MedicationRecord> all, List<RecordReference> origins) {
     if (!origins.isEmpty()) {
       return origins.stream().allMatch(origin -> isSame(stopped.get(origin), record.drug()));
     }

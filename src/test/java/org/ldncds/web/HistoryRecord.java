@@ -100,6 +100,7 @@ final class HistoryRecord {
     put("doNotPerform", text("do-not-perform") == null ? null : Boolean.TRUE);
     dosage("dosageInstruction");
     reference("encounter", "Encounter", text("encounter"));
+    references("basedOn", text("based-on"));
     reference("priorPrescription", "MedicationRequest", text("prior"));
     String category = text("category");
     if (category != null) {
@@ -147,6 +148,7 @@ final class HistoryRecord {
     reference("context", "Encounter", text("encounter"));
     references("derivedFrom", text("derived-from"));
     references("basedOn", text("based-on"));
+    references("partOf", text("part-of"));
   }
 
   private void dispense() {
@@ -157,12 +159,14 @@ final class HistoryRecord {
     dosage("dosageInstruction");
     reference("context", "Encounter", text("encounter"));
     references("authorizingPrescription", text("for"));
+    references("partOf", text("part-of"));
   }
 
   private void administration() {
     effective();
     reference("context", "Encounter", text("encounter"));
     reference("request", "MedicationRequest", text("for"));
+    references("partOf", text("part-of"));
   }
 
   private void effective() {
