@@ -32,9 +32,9 @@ public final class CardWriter {
   /**
    * Topics and override reasons of this service; fixed, whatever address the service runs under.
    */
-  static final String TOPIC_SYSTEM = "urn:oid:2.25.147692862414843519939429301099492446019";
+  public static final String TOPIC_SYSTEM = "urn:oid:2.25.147692862414843519939429301099492446019";
 
-  static final String OVERRIDE_SYSTEM = TOPIC_SYSTEM + ".1";
+  public static final String OVERRIDE_SYSTEM = TOPIC_SYSTEM + ".1";
 
   private static final Set<Topic> NEVER_OMITTED =
       Set.of(Topic.OPIOID_CONFLICT, Topic.CHECK_INCOMPLETE);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
@@ -37,10 +38,17 @@ public record Knowledge(
     FollowUp followUp,
     String opioidUseDisorder,
     Map<String, Citation> citations,
-    Map<Rule, List<String>> ruleSources,
+    Map<Rule, RuleStatement> rules,
+    Transparency transparency,
     Wording wording,
     PlanPageWords planPage,
     List<Case> cases) {
+
+  /** Ids of citations by rule. */
+  public Map<Rule, List<String>> ruleSources() {
+    return rules.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sources()));
+  }
 
   /** The drugs alone, as the files tell them. */
   public static DrugCatalogue drugs(KnowledgeFiles files) {
@@ -94,6 +102,7 @@ public record Knowledge(
         titrationReader.opioidUseDisorder(),
         citations,
         new SourcesReader(files, sources).rules(),
+        TransparencyReader.read(files),
         new WordingReader().read(files),
         new PlanPageReader(sources).read(files),
         CasesReader.read(files, prefetchKeys));

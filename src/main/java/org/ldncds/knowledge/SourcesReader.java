@@ -2,7 +2,6 @@ package org.ldncds.knowledge;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,11 +50,11 @@ final class SourcesReader {
     return citations;
   }
 
-  /** The sources of every rule. */
-  Map<Rule, List<String>> rules() {
+  /** What every rule says and rests on. */
+  Map<Rule, RuleStatement> rules() {
     YamlMap file = file("protocols/rules.yaml");
     YamlMap entries = file.map("rules");
-    Map<Rule, List<String>> rules = new LinkedHashMap<>();
+    Map<Rule, RuleStatement> rules = new LinkedHashMap<>();
     Set<String> known = new TreeSet<>();
     for (Rule rule : Rule.values()) {
       known.add(rule.id());
@@ -65,9 +64,10 @@ final class SourcesReader {
         throw entries.wrong(id, "\"" + id + "\" is no rule." + Nearest.advice(id, known));
       }
       YamlMap entry = entries.map(id);
-      entry.text("says");
-      entry.date("since");
-      rules.put(Rule.ofId(id).orElseThrow(), entry.textsOf("sources", sources));
+      rules.put(
+          Rule.ofId(id).orElseThrow(),
+          new RuleStatement(
+              entry.text("says"), entry.textsOf("sources", sources), entry.date("since")));
       entry.done();
     }
     for (Rule rule : Rule.values()) {

@@ -16,11 +16,11 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * Finds a folder of declarative files: as configured, else in the working directory, else inside
  * the jar.
  */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
-  static KnowledgeFiles find(@Nullable String configured, String name) {
+  public static KnowledgeFiles find(@Nullable String configured, String name) {
     if (configured != null && !configured.isBlank()) {
       return KnowledgeFiles.in(Path.of(configured));
     }

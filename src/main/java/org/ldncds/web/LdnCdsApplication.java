@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Starts the service, or imports a release of RxNorm where the command line asks for that. */
-@SpringBootApplication
+@SpringBootApplication(scanBasePackages = "org.ldncds")
 @ConfigurationPropertiesScan
 public class LdnCdsApplication {
 
