@@ -3,6 +3,7 @@ package org.ldncds.clinical.check;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,11 +155,15 @@ public record Cautions(List<Caution> all) {
       return Optional.empty();
     }
     Witness witness = exposure.isCurrent() ? exposure.decisive() : exposure.doubt();
+    Optional<LocalDate> first =
+        exposure.witnesses().stream()
+            .flatMap(w -> w.since().or(w::recorded).stream())
+            .min(Comparator.naturalOrder());
     return Optional.of(
         new Sighting(
             witness.drug().name(),
             witness.since(),
-            witness.since().or(witness::recorded),
+            first,
             Optional.of(witness.record()),
             "",
             exposure.isCurrent() ? Set.of() : Set.of(Weakness.MAYBE_PAST)));
