@@ -26,9 +26,7 @@ record AllergyReader(DrugCatalogue drugs) {
       return List.of();
     }
     Optional<LocalDate> onset =
-        allergy.getOnset() instanceof DateTimeType day
-            ? FhirDates.earliest(day)
-            : Optional.empty();
+        allergy.getOnset() instanceof DateTimeType day ? FhirDates.earliest(day) : Optional.empty();
     Optional<LocalDate> recorded =
         FhirDates.earliest(allergy.getRecordedDateElement()).or(() -> onset);
     List<CodeableConcept> substances = new ArrayList<>();

@@ -37,8 +37,7 @@ record LabValues(LabVocabulary vocabulary) {
       Optional<Lack> lack) {
 
     static Value none(Lack lack, String written) {
-      return new Value(
-          Optional.empty(), Bound.EXACT, Optional.empty(), written, Optional.of(lack));
+      return new Value(Optional.empty(), Bound.EXACT, Optional.empty(), written, Optional.of(lack));
     }
   }
 
@@ -99,7 +98,8 @@ record LabValues(LabVocabulary vocabulary) {
       rest = rest.substring(rest.startsWith("=", 1) ? 2 : 1).strip();
     }
     int end = 0;
-    while (end < rest.length() && (Character.isDigit(rest.charAt(end)) || rest.charAt(end) == '.')) {
+    while (end < rest.length()
+        && (Character.isDigit(rest.charAt(end)) || rest.charAt(end) == '.')) {
       end++;
     }
     try {
@@ -123,8 +123,7 @@ record LabValues(LabVocabulary vocabulary) {
       words.add(yes.booleanValue() ? "positive" : "negative");
     }
     List<String> made = interpretation.stream().flatMap(i -> words(i).stream()).toList();
-    Optional<Boolean> positive =
-        vocabulary.sense(words).or(() -> vocabulary.sense(made));
+    Optional<Boolean> positive = vocabulary.sense(words).or(() -> vocabulary.sense(made));
     words.addAll(made);
     String written = words.isEmpty() ? "" : words.get(0);
     if (positive.isEmpty()) {

@@ -166,8 +166,7 @@ final class PatientData {
             .ifPresent(problem -> add(raw, problem));
       }
       case OBSERVATIONS -> {
-        labs.addAll(
-            labReader.read(ResourceParser.parse(raw, Observation.class), raw.reference()));
+        labs.addAll(labReader.read(ResourceParser.parse(raw, Observation.class), raw.reference()));
       }
       case ALLERGIES -> allergy(raw);
       case MEDICATION_REQUESTS,

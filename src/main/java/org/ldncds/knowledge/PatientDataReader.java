@@ -65,8 +65,7 @@ final class PatientDataReader {
     for (CsvRows.Row row :
         CsvRows.read(files, "protocols/labs.csv", "group", "loinc", "display", "unit")) {
       String group = row.textOf("group", groups);
-      String unit =
-          row.optional("unit").isEmpty() ? "" : row.textOf("unit", factors.keySet());
+      String unit = row.optional("unit").isEmpty() ? "" : row.textOf("unit", factors.keySet());
       String name = unit.isEmpty() ? row.text("display") : names.text(group);
       Code code = new Code(Terminology.LOINC, row.text("loinc"));
       if (tests.put(code, new LabTest(group, unit, name)) != null) {

@@ -9,8 +9,7 @@ import org.ldncds.knowledge.Case;
 /** The patient of a case, with problems, results and allergies, as an EHR would send them. */
 final class CasePatient {
 
-  private static final String CLINICAL =
-      "http://terminology.hl7.org/CodeSystem/condition-clinical";
+  private static final String CLINICAL = "http://terminology.hl7.org/CodeSystem/condition-clinical";
   private static final String VERIFICATION =
       "http://terminology.hl7.org/CodeSystem/condition-ver-status";
 

@@ -108,7 +108,8 @@ record CautionJudge(Topic topic, Cautions cautions, DoseLimits limits, Windows w
   private static Map<String, String> values(Present present, List<Order> orders) {
     Map<String, String> values = new HashMap<>();
     values.put(
-        "naltrexone", orders.stream().map(Order::title).distinct().collect(Collectors.joining(", ")));
+        "naltrexone",
+        orders.stream().map(Order::title).distinct().collect(Collectors.joining(", ")));
     values.put("name", present.caution().name());
     values.put("advice", present.caution().advice());
     values.put(

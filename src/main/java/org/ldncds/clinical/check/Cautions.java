@@ -190,6 +190,11 @@ public record Cautions(List<Caution> all) {
 
   private static Sighting allergy(Allergy allergy) {
     return new Sighting(
-        allergy.drug().name(), allergy.recorded(), allergy.recorded(), Optional.of(allergy.record()), "", Set.of());
+        allergy.drug().name(),
+        allergy.recorded(),
+        allergy.recorded(),
+        Optional.of(allergy.record()),
+        "",
+        Set.of());
   }
 }

@@ -27,10 +27,7 @@ import org.ldncds.clinical.protocol.Windows;
  * @param since the first day of the present dose, or of the sequence it is part of
  */
 public record Course(
-    Kind kind,
-    Optional<DoseStep> present,
-    OptionalLong daysAtPresent,
-    Optional<LocalDate> since) {
+    Kind kind, Optional<DoseStep> present, OptionalLong daysAtPresent, Optional<LocalDate> since) {
 
   /** The kinds of order. */
   public enum Kind {

@@ -67,8 +67,7 @@ record LabSigns(ClinicalFacts facts) {
   }
 
   private List<LabResult> recent(Set<String> tests, OptionalInt days) {
-    LocalDate first =
-        days.isPresent() ? facts.today().minusDays(days.getAsInt()) : LocalDate.MIN;
+    LocalDate first = days.isPresent() ? facts.today().minusDays(days.getAsInt()) : LocalDate.MIN;
     return facts.labs().stream()
         .filter(result -> tests.contains(result.group()) && !result.date().isBefore(first))
         .toList();
@@ -76,9 +75,7 @@ record LabSigns(ClinicalFacts facts) {
 
   /** The latest that can be judged; of those after it, why they cannot. */
   private static List<LabResult> latest(
-      List<LabResult> results,
-      Predicate<LabResult> isTelling,
-      List<NotJudged> notJudged) {
+      List<LabResult> results, Predicate<LabResult> isTelling, List<NotJudged> notJudged) {
     Optional<LocalDate> day =
         results.stream().filter(isTelling).map(LabResult::date).max(Comparator.naturalOrder());
     results.stream()
@@ -111,8 +108,7 @@ record LabSigns(ClinicalFacts facts) {
   }
 
   private static NotJudged gap(Gap.Kind kind, LabResult result) {
-    String what =
-        result.test().name() + " of " + result.date() + " (" + result.record() + ")";
+    String what = result.test().name() + " of " + result.date() + " (" + result.record() + ")";
     return new NotJudged(result.date(), Gap.of(kind, what));
   }
 
@@ -141,7 +137,9 @@ record LabSigns(ClinicalFacts facts) {
     String relation = sign.above() ? " > " : " < ";
     return Optional.of(
         sighting(
-            result, written(result) + relation + factor + plain(shown) + " " + unit(result), weaknesses));
+            result,
+            written(result) + relation + factor + plain(shown) + " " + unit(result),
+            weaknesses));
   }
 
   /** Empty where only a bound of the value is known, and the limit lies beyond it. */

@@ -100,7 +100,11 @@ public final class ConditionGroups {
       return code;
     }
     String plain =
-        code.value().strip().toUpperCase(Locale.ROOT).replace(".", "").replaceAll("[^A-Z0-9].*", "");
+        code.value()
+            .strip()
+            .toUpperCase(Locale.ROOT)
+            .replace(".", "")
+            .replaceAll("[^A-Z0-9].*", "");
     return new Code(
         code.system(),
         plain.length() <= SHORTEST_PREFIX
