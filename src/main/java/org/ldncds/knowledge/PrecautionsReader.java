@@ -106,11 +106,11 @@ final class PrecautionsReader {
     }
     for (String name : classes.keySet()) {
       if (!classesUsed.contains(name)) {
-        throw file.wrong(
-            "precautions",
-            "no entry names the class \""
-                + name
-                + "\" of drugs/precaution-drugs.csv. Maybe add it to an entry's medicines?");
+        throw new KnowledgeException(
+            "drugs/precaution-drugs.csv",
+            0,
+            "class",
+            "\"" + name + "\": no entry of " + FILE + " names it." + Nearest.advice(name, classesUsed));
       }
     }
     requireOrder(file, cautions);

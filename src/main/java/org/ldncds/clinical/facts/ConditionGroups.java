@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Phrases;
 import org.ldncds.clinical.drug.Terminology;
@@ -124,12 +123,5 @@ public final class ConditionGroups {
 
   public Set<String> groups() {
     return Set.copyOf(groups);
-  }
-
-  /** The SNOMED CT codes that belong to a group. */
-  public Set<Code> snomed() {
-    return rows.keySet().stream()
-        .filter(code -> code.system() == Terminology.SNOMED)
-        .collect(Collectors.toSet());
   }
 }
