@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.MedicationRequest;
-import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.drug.DrugRole;
@@ -19,7 +18,7 @@ import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Gap;
-import org.ldncds.clinical.facts.LabTest;
+import org.ldncds.clinical.facts.LabVocabulary;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
@@ -48,7 +47,7 @@ public final class FactsReader {
 
   private final DrugCatalogue drugs;
   private final ConditionGroups conditions;
-  private final Map<Code, LabTest> labs;
+  private final LabVocabulary labs;
   private final Windows windows;
   private final DosageReaders dosageReaders;
   private final Optional<TerminologyServer> terminology;
@@ -56,14 +55,14 @@ public final class FactsReader {
   public FactsReader(
       DrugCatalogue drugs,
       ConditionGroups conditions,
-      Map<Code, LabTest> labs,
+      LabVocabulary labs,
       Windows windows,
       DosageReaders dosageReaders,
       Optional<TerminologyServer> terminology) {
     this.terminology = terminology;
     this.drugs = drugs;
     this.conditions = conditions;
-    this.labs = Map.copyOf(labs);
+    this.labs = labs;
     this.windows = windows;
     this.dosageReaders = dosageReaders;
   }

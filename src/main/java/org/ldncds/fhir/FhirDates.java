@@ -54,6 +54,12 @@ final class FhirDates {
     }
   }
 
+  /** True where the date tells a moment, not only a day. */
+  static boolean hasTime(BaseDateTimeType date) {
+    String text = date.getValueAsString();
+    return text != null && text.length() > 10;
+  }
+
   /** The offset a date-time carries; empty for dates and for times without one. */
   static Optional<ZoneOffset> offset(@Nullable BaseDateTimeType date) {
     String text = date == null ? null : date.getValueAsString();

@@ -1,165 +1,156 @@
 package org.ldncds.fhir;
 
-import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationReferenceRangeComponent;
 import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Quantity;
-import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.facts.LabResult;
+import org.ldncds.clinical.facts.LabResult.Reading;
 import org.ldncds.clinical.facts.LabTest;
+import org.ldncds.clinical.facts.LabVocabulary;
 import org.ldncds.clinical.facts.RecordReference;
 
-/** Reads the results of tests that rules look at. */
+/** Reads the results of tests that rules look at, alone and as parts of a panel. */
 final class LabReader {
 
-  private static final Set<String> FINAL =
+  private static final Set<String> VALID =
       Set.of("final", "amended", "corrected", "preliminary", "registered", "unknown");
-  private static final Set<String> POSITIVE =
-      Set.of(
-          "10828004",
-          "260373001",
-          "77386006",
-          "pos",
-          "positive",
-          "detected",
-          "present",
-          "pregnant",
-          "la15173-0");
-  private static final Set<String> NEGATIVE =
-      Set.of(
-          "260385009",
-          "260415000",
-          "60001007",
-          "neg",
-          "negative",
-          "not detected",
-          "absent",
-          "none detected",
-          "not pregnant",
-          "la26683-5");
-  private static final Set<String> SAME_AS_U_PER_L =
-      Set.of("u/l", "iu/l", "[iu]/l", "units/l", "[u]/l");
-  private static final Map<String, BigDecimal> KILOGRAMS =
-      Map.of(
-          "kg", BigDecimal.ONE,
-          "g", new BigDecimal("0.001"),
-          "[lb_av]", new BigDecimal("0.45359237"),
-          "lb", new BigDecimal("0.45359237"),
-          "lbs", new BigDecimal("0.45359237"),
-          "[oz_av]", new BigDecimal("0.028349523125"));
-  private static final BigDecimal U_PER_MICROKATAL = new BigDecimal("60");
 
-  private final Map<Code, LabTest> tests;
+  private final LabVocabulary vocabulary;
+  private final LabValues values;
   private final LocalDate today;
 
-  LabReader(Map<Code, LabTest> tests, LocalDate today) {
-    this.tests = tests;
+  LabReader(LabVocabulary vocabulary, LocalDate today) {
+    this.vocabulary = vocabulary;
+    this.values = new LabValues(vocabulary);
     this.today = today;
   }
 
+  /** What a panel contains is seen only once it is parsed. */
   boolean isProvedIrrelevant(RawResource raw) {
-    return Concepts.codes(raw.concept()).stream().noneMatch(tests::containsKey);
+    return !raw.indirect()
+        && Concepts.codes(raw.concept()).stream()
+            .noneMatch(code -> vocabulary.test(code).isPresent());
   }
 
-  /** Empty where the observation is of no concern, not valid or undated. */
-  Optional<LabResult> read(Observation observation, RecordReference record) {
-    Optional<LabTest> test =
-        Concepts.codes(observation.getCode()).stream()
-            .map(tests::get)
-            .filter(Objects::nonNull)
-            .findFirst();
-    String status = observation.hasStatus() ? observation.getStatus().toCode() : "unknown";
-    Optional<LocalDate> date = date(observation.getEffective());
-    if (test.isEmpty() || date.isEmpty() || !FINAL.contains(status)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new LabResult(
-            test.get().group(),
-            value(observation.getValue(), test.get()),
-            upperLimit(observation, test.get()),
-            positive(observation),
-            date.get(),
-            record));
-  }
+  /** A result, or a part of one. */
+  private record Part(
+      CodeableConcept code,
+      @Nullable Type value,
+      List<CodeableConcept> interpretation,
+      List<ObservationReferenceRangeComponent> ranges) {}
 
-  private Optional<LocalDate> date(Type effective) {
-    if (effective instanceof Period period) {
-      return FhirDates.past(
-          period.hasEnd() ? period.getEndElement() : period.getStartElement(), today);
-    }
-    return effective instanceof DateTimeType dateTime
-        ? FhirDates.past(dateTime, today)
-        : Optional.empty();
-  }
-
-  private static Optional<BigDecimal> value(Type value, LabTest test) {
-    return value instanceof Quantity quantity ? inUnit(quantity, test) : Optional.empty();
-  }
-
-  private static Optional<BigDecimal> upperLimit(Observation observation, LabTest test) {
-    return observation.getReferenceRange().stream()
-        .filter(range -> range.getHigh().hasValue())
-        .flatMap(range -> inUnit(range.getHigh(), test).stream())
-        .findFirst();
+  /**
+   * Empty where the observation is of no concern or not valid.
+   *
+   * @throws UnreadableException where it is of concern and has no date
+   */
+  List<LabResult> read(Observation observation, RecordReference record) {
+    return read(observation, observation, record);
   }
 
   /**
-   * Enzymes in U/L, µkat/L converted; a result in another unit than the rules' is not a figure they
-   * can use.
+   * @param outer what tells the date and status where a contained result does not
    */
-  private static Optional<BigDecimal> inUnit(Quantity quantity, LabTest test) {
-    if (!quantity.hasValue() || test.unit().isEmpty()) {
-      return Optional.empty();
+  private List<LabResult> read(Observation observation, Observation outer, RecordReference record) {
+    String status =
+        observation.hasStatus()
+            ? observation.getStatus().toCode()
+            : outer.hasStatus() ? outer.getStatus().toCode() : "unknown";
+    if (!VALID.contains(status)) {
+      return List.of();
     }
-    String unit =
-        (quantity.hasCode() ? quantity.getCode() : quantity.hasUnit() ? quantity.getUnit() : "")
-            .toLowerCase(Locale.ROOT);
-    if (test.unit().equals("U/L")) {
-      if (unit.equals("ukat/l") || unit.equals("\u00b5kat/l") || unit.equals("\u03bckat/l")) {
-        return Optional.of(quantity.getValue().multiply(U_PER_MICROKATAL));
+    List<LabResult> results = new ArrayList<>();
+    boolean panel = observation.hasComponent() || observation.hasHasMember();
+    for (Part part : parts(observation)) {
+      for (Code code : Concepts.codes(part.code)) {
+        Optional<LabTest> test = vocabulary.test(code);
+        boolean pending = part.value == null && (panel || status.equals("registered"));
+        if (test.isPresent() && !pending) {
+          results.add(result(part, test.get(), code, observation, outer, status, record));
+          break;
+        }
       }
-      return SAME_AS_U_PER_L.contains(unit) ? Optional.of(quantity.getValue()) : Optional.empty();
     }
-    if (test.unit().equals("kg")) {
-      return Optional.ofNullable(KILOGRAMS.get(unit)).map(quantity.getValue()::multiply);
-    }
-    return unit.startsWith("ml/min") ? Optional.of(quantity.getValue()) : Optional.empty();
+    observation.getContained().stream()
+        .filter(Observation.class::isInstance)
+        .forEach(inner -> results.addAll(read((Observation) inner, observation, record)));
+    return results;
   }
 
-  private static Optional<Boolean> positive(Observation observation) {
-    List<String> words = new ArrayList<>();
-    if (observation.getValue() instanceof CodeableConcept concept) {
-      words.addAll(words(concept));
-    } else if (observation.getValue() instanceof StringType text) {
-      words.add(text.getValueNotNull());
-    }
-    observation.getInterpretation().forEach(interpretation -> words.addAll(words(interpretation)));
-    List<String> folded =
-        words.stream().map(word -> word.strip().toLowerCase(Locale.ROOT)).toList();
-    if (folded.stream().anyMatch(POSITIVE::contains)) {
-      return Optional.of(true);
-    }
-    return folded.stream().anyMatch(NEGATIVE::contains) ? Optional.of(false) : Optional.empty();
+  private static List<Part> parts(Observation observation) {
+    List<Part> parts = new ArrayList<>();
+    parts.add(
+        new Part(
+            observation.getCode(),
+            observation.getValue(),
+            observation.getInterpretation(),
+            observation.getReferenceRange()));
+    observation
+        .getComponent()
+        .forEach(
+            component ->
+                parts.add(
+                    new Part(
+                        component.getCode(),
+                        component.getValue(),
+                        component.getInterpretation(),
+                        component.getReferenceRange())));
+    return parts;
   }
 
-  private static List<String> words(CodeableConcept concept) {
-    List<String> words = new ArrayList<>(Concepts.names(concept));
-    concept.getCoding().stream()
-        .filter(coding -> coding.hasCode())
-        .forEach(coding -> words.add(coding.getCode()));
-    return words;
+  private LabResult result(
+      Part part,
+      LabTest test,
+      Code code,
+      Observation observation,
+      Observation outer,
+      String status,
+      RecordReference record) {
+    BaseDateTimeType taken =
+        taken(observation)
+            .or(() -> taken(outer))
+            .orElseThrow(() -> new UnreadableException("it has no date"));
+    LabValues.Value value = values.read(test, part.value, part.interpretation);
+    Optional<Instant> time =
+        FhirDates.hasTime(taken) ? Optional.of(taken.getValue().toInstant()) : Optional.empty();
+    return new LabResult(
+        test,
+        code.value(),
+        value.figure(),
+        values.upperLimit(test, part.value, part.ranges),
+        value.positive(),
+        FhirDates.past(taken, today).orElse(today),
+        record,
+        new Reading(
+            value.written(), value.bound(), value.lack(), time, status.equals("preliminary")));
+  }
+
+  /** When it was taken: the end of a period, the first of several moments; else when issued. */
+  private static Optional<BaseDateTimeType> taken(Observation observation) {
+    Type effective = observation.getEffective();
+    BaseDateTimeType issued = observation.getIssuedElement();
+    if (effective instanceof Period period) {
+      return given(period.getEndElement()).or(() -> given(period.getStartElement()));
+    }
+    if (effective instanceof Timing timing && timing.hasEvent()) {
+      return given(timing.getEvent().get(0));
+    }
+    return effective instanceof BaseDateTimeType moment ? given(moment) : given(issued);
+  }
+
+  private static Optional<BaseDateTimeType> given(@Nullable BaseDateTimeType date) {
+    return date == null || date.getValueAsString() == null ? Optional.empty() : Optional.of(date);
   }
 }

@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.MedicationStatement;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.drug.Drug;
+import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.facts.DosageReading.NotRead;
 import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.facts.Gap;
@@ -125,7 +126,8 @@ final class MedicationRecords {
   }
 
   private void keep(RawResource raw, DomainResource resource, Drug drug) {
-    if (resource.getModifierExtension().stream().findAny().isPresent()) {
+    if (!drug.is(DrugRole.PRECAUTION)
+        && resource.getModifierExtension().stream().findAny().isPresent()) {
       gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, raw.reference().toString()));
     }
     MedicationRecord record =
@@ -149,7 +151,7 @@ final class MedicationRecords {
       } catch (UnreadableException e) {
         gaps.add(
             new Gap(
-                Gap.Kind.RECORD_UNREADABLE,
+                kind(Optional.of(record.drug())),
                 record.reference().toString(),
                 String.valueOf(e.getMessage())));
         witnesses.add(unreadable(record.reference(), record.drug()));
@@ -170,8 +172,15 @@ final class MedicationRecords {
 
   /** A record that cannot be read is uncertain where its drug is known, and a gap in any case. */
   private void unreadable(RawResource raw, String element) {
-    gaps.add(new Gap(Gap.Kind.RECORD_UNREADABLE, raw.reference().toString(), element));
+    gaps.add(new Gap(kind(resolver.known(raw)), raw.reference().toString(), element));
     resolver.known(raw).ifPresent(drug -> unreadable.add(unreadable(raw.reference(), drug)));
+  }
+
+  /** A drug that is known to be no opioid hides none. */
+  private static Gap.Kind kind(Optional<Drug> known) {
+    return known.filter(drug -> drug.is(DrugRole.PRECAUTION)).isPresent()
+        ? Gap.Kind.DATA_UNREADABLE
+        : Gap.Kind.RECORD_UNREADABLE;
   }
 
   private static Witness unreadable(RecordReference reference, Drug drug) {

@@ -7,17 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
-import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.facts.Allergy;
 import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.LabResult;
-import org.ldncds.clinical.facts.LabTest;
+import org.ldncds.clinical.facts.LabVocabulary;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.fhir.PatientRecords.Prefetched;
 import org.ldncds.fhir.RawResource.Entry;
@@ -44,7 +42,7 @@ final class PatientData {
   PatientData(
       PatientRecords records,
       ProblemReader problemReader,
-      Map<Code, LabTest> tests,
+      LabVocabulary tests,
       DrugCatalogue drugs,
       LocalDate today,
       boolean needed) {
@@ -168,9 +166,7 @@ final class PatientData {
             .ifPresent(problem -> add(raw, problem));
       }
       case OBSERVATIONS -> {
-        labReader
-            .read(ResourceParser.parse(raw, Observation.class), raw.reference())
-            .ifPresent(labs::add);
+        labs.addAll(labReader.read(ResourceParser.parse(raw, Observation.class), raw.reference()));
       }
       case ALLERGIES -> allergy(raw);
       case MEDICATION_REQUESTS,
@@ -188,22 +184,8 @@ final class PatientData {
   }
 
   private void allergy(RawResource raw) {
-    AllergyIntolerance allergy = ResourceParser.parse(raw, AllergyIntolerance.class);
-    String verification =
-        String.valueOf(allergy.getVerificationStatus().getCodingFirstRep().getCode());
-    String clinical = String.valueOf(allergy.getClinicalStatus().getCodingFirstRep().getCode());
-    if (verification.equals("refuted")
-        || verification.equals("entered-in-error")
-        || clinical.equals("resolved")) {
-      return;
-    }
-    List<CodeableConcept> substances = new ArrayList<>();
-    substances.add(allergy.getCode());
-    allergy.getReaction().forEach(reaction -> substances.add(reaction.getSubstance()));
-    substances.stream()
-        .flatMap(
-            substance -> drugs.find(Concepts.codes(substance), Concepts.names(substance)).stream())
-        .findFirst()
-        .ifPresent(drug -> allergies.add(new Allergy(drug, raw.reference())));
+    allergies.addAll(
+        new AllergyReader(drugs)
+            .read(ResourceParser.parse(raw, AllergyIntolerance.class), raw.reference()));
   }
 }

@@ -1,13 +1,23 @@
 package org.ldncds.fhir;
 
+import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.Problem;
+import org.ldncds.clinical.facts.Problem.Doubt;
 import org.ldncds.clinical.facts.Problem.Status;
 import org.ldncds.clinical.facts.RecordReference;
 
@@ -15,7 +25,10 @@ import org.ldncds.clinical.facts.RecordReference;
 final class ProblemReader {
 
   private static final Set<String> NOT_SO = Set.of("refuted", "entered-in-error");
-  private static final Set<String> ACTIVE = Set.of("", "active", "recurrence", "relapse");
+  private static final Set<String> NOT_CONFIRMED =
+      Set.of("unconfirmed", "provisional", "differential");
+  private static final Set<String> ACTIVE = Set.of("active", "recurrence", "relapse");
+  private static final Set<String> OVER = Set.of("inactive", "resolved");
   private static final Set<String> SEVERE = Set.of("24484000", "severe");
 
   private final ConditionGroups groups;
@@ -33,25 +46,67 @@ final class ProblemReader {
 
   /** Empty where the condition is refuted, entered in error, or of no concern to any rule. */
   Optional<Problem> read(Condition condition, RecordReference record) {
+    Set<String> verification = codes(condition.getVerificationStatus());
     Set<String> found =
         groups.of(Concepts.codes(condition.getCode()), Concepts.names(condition.getCode()));
-    if (found.isEmpty() || NOT_SO.contains(code(condition.getVerificationStatus()))) {
+    if (found.isEmpty() || isAny(verification, NOT_SO)) {
       return Optional.empty();
     }
-    String clinical = code(condition.getClinicalStatus());
-    Status status =
-        ACTIVE.contains(clinical) && !condition.hasAbatement()
-            ? Status.ACTIVE
-            : clinical.equals("remission") ? Status.IN_REMISSION : Status.INACTIVE;
+    Set<Doubt> doubts = doubts(condition.getCode());
+    if (isAny(verification, NOT_CONFIRMED)) {
+      doubts.add(Doubt.NOT_CONFIRMED);
+    }
     return Optional.of(
         new Problem(
-            name(condition.getCode()), found, status, isSevere(condition.getSeverity()), record));
+            name(condition.getCode()),
+            found,
+            status(condition),
+            isSevere(condition.getSeverity()),
+            record,
+            onset(condition.getOnset()),
+            FhirDates.earliest(condition.getRecordedDateElement()),
+            doubts));
+  }
+
+  /** A status that no code tells counts as active; without one, an end tells that it is over. */
+  private static Status status(Condition condition) {
+    Set<String> clinical = codes(condition.getClinicalStatus());
+    if (isAny(clinical, ACTIVE)) {
+      return Status.ACTIVE;
+    }
+    if (clinical.contains("remission")) {
+      return Status.IN_REMISSION;
+    }
+    return isAny(clinical, OVER) || condition.hasAbatement() ? Status.INACTIVE : Status.ACTIVE;
+  }
+
+  private static Optional<LocalDate> onset(@Nullable Type onset) {
+    if (onset instanceof Period period) {
+      return FhirDates.earliest(period.getStartElement());
+    }
+    return onset instanceof DateTimeType day ? FhirDates.earliest(day) : Optional.empty();
+  }
+
+  private Set<Doubt> doubts(CodeableConcept code) {
+    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+    if (groups.ofCodes(Concepts.codes(code)).isEmpty()) {
+      doubts.add(Doubt.NAME_ONLY);
+    }
+    return doubts;
   }
 
   /** A reason given on an order itself. */
   Problem reason(CodeableConcept reason, RecordReference order) {
     Set<String> found = groups.of(Concepts.codes(reason), Concepts.names(reason));
-    return new Problem(name(reason), found, Status.ACTIVE, false, order);
+    return new Problem(
+        name(reason),
+        found,
+        Status.ACTIVE,
+        false,
+        order,
+        Optional.empty(),
+        Optional.empty(),
+        found.isEmpty() ? Set.of() : doubts(reason));
   }
 
   private static String name(CodeableConcept concept) {
@@ -63,11 +118,17 @@ final class ProblemReader {
         : names.get(0);
   }
 
-  private static String code(CodeableConcept concept) {
-    String code = concept.getCodingFirstRep().getCode();
-    return code != null
-        ? code
-        : concept.hasText() ? concept.getText().toLowerCase(Locale.ROOT) : "";
+  private static boolean isAny(Set<String> codes, Set<String> of) {
+    return codes.stream().anyMatch(of::contains);
+  }
+
+  /** All its codes and words, in small letters. */
+  private static Set<String> codes(CodeableConcept concept) {
+    return Stream.concat(
+            concept.getCoding().stream().filter(Coding::hasCode).map(Coding::getCode),
+            Stream.ofNullable(concept.getText()))
+        .map(code -> code.strip().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   private static boolean isSevere(CodeableConcept severity) {

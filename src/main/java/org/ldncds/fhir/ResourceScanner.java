@@ -107,6 +107,7 @@ public final class ResourceScanner {
                 }
               });
         }
+        case "component" -> array(() -> object(this::component));
         case "entry" -> {
           malformed = malformed || !isOneOf(JsonToken.START_ARRAY, JsonToken.VALUE_NULL);
           array(this::entry);
@@ -128,6 +129,15 @@ public final class ResourceScanner {
             json.skipChildren();
           }
         }
+      }
+    }
+
+    /** The parts of a panel are what it is about as well. */
+    private void component(String name) {
+      if (name.equals("code")) {
+        concept();
+      } else {
+        json.skipChildren();
       }
     }
 

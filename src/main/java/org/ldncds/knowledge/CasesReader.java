@@ -72,10 +72,43 @@ final class CasesReader {
           "text",
           "as-needed");
   private static final Set<String> PROBLEM =
-      Set.of("name", "snomed", "icd-10-cm", "status", "severity");
+      Set.of(
+          "name",
+          "snomed",
+          "icd-10-cm",
+          "icd-10",
+          "status",
+          "verification",
+          "onset",
+          "recorded",
+          "severity");
   private static final Set<String> RESULT =
-      Set.of("loinc", "value", "unit", "date", "high", "positive");
-  private static final Set<String> PATIENT = Set.of("born", "sex", "allergy");
+      Set.of(
+          "loinc",
+          "value",
+          "unit",
+          "comparator",
+          "date",
+          "issued",
+          "status",
+          "high",
+          "high-unit",
+          "range",
+          "positive",
+          "text",
+          "coded",
+          "interpretation",
+          "absent",
+          "panel");
+  private static final Set<String> PATIENT =
+      Set.of(
+          "born",
+          "sex",
+          "allergy",
+          "allergy-type",
+          "allergy-recorded",
+          "allergy-status",
+          "allergy-verification");
 
   /** What a deployer may have switched on. */
   private static final Set<String> SETTINGS = Set.of("mme");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,7 @@ final class DrugsReader {
     new DrugWordsReader(files, catalogue).read();
     opioids();
     otherDrugs();
+    precautionRows(files).forEach(row -> ingredient(row, DrugRole.PRECAUTION, Optional.empty()));
     names = catalogue.build();
     products(
         "drugs/opioid-products.csv",
@@ -126,7 +128,7 @@ final class DrugsReader {
   private void otherDrugs() {
     Map<String, DrugRole> roles =
         Arrays.stream(DrugRole.values())
-            .filter(role -> role != DrugRole.OPIOID)
+            .filter(role -> role != DrugRole.OPIOID && role != DrugRole.PRECAUTION)
             .collect(Collectors.toMap(DrugRole::label, role -> role));
     for (Row row :
         CsvRows.read(
@@ -143,6 +145,31 @@ final class DrugsReader {
       DrugRole role = Objects.requireNonNull(roles.get(row.textOf("role", roles.keySet())));
       ingredient(row, role, Optional.empty());
     }
+  }
+
+  private static List<Row> precautionRows(KnowledgeFiles files) {
+    return CsvRows.read(
+        files,
+        "drugs/precaution-drugs.csv",
+        "ingredient",
+        "class",
+        "names",
+        "rxnorm",
+        "atc",
+        "snomed",
+        "unii",
+        "source");
+  }
+
+  /** The ingredients of each class that precautions name. */
+  static Map<String, Set<String>> precautionClasses(KnowledgeFiles files) {
+    Map<String, Set<String>> classes = new LinkedHashMap<>();
+    for (Row row : precautionRows(files)) {
+      classes
+          .computeIfAbsent(row.text("class"), name -> new LinkedHashSet<>())
+          .add(row.text("ingredient"));
+    }
+    return classes;
   }
 
   private void ingredient(Row row, DrugRole role, Optional<Opioid> opioid) {

@@ -46,7 +46,16 @@ final class Fillings {
           "strength",
           "quantity",
           "tooLittle",
-          "mme");
+          "mme",
+          "name",
+          "names",
+          "seen",
+          "advice",
+          "nameOnly",
+          "notConfirmed",
+          "maybePast",
+          "preliminary",
+          "assumedLimit");
 
   /** What card details offer, see the card writer. */
   static final Set<String> DETAIL =

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.ldncds.clinical.check.Cautions;
 import org.ldncds.clinical.check.Rule;
-import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.facts.ConditionGroups;
-import org.ldncds.clinical.facts.LabTest;
+import org.ldncds.clinical.facts.LabVocabulary;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.FollowUp;
@@ -27,7 +27,7 @@ public record Knowledge(
     DrugCatalogue drugs,
     SigWords sigWords,
     ConditionGroups conditions,
-    Map<Code, LabTest> labs,
+    LabVocabulary labs,
     Units units,
     int weightDays,
     DoseLimits limits,
@@ -35,6 +35,7 @@ public record Knowledge(
     MorphineFactors morphineFactors,
     Map<String, TitrationProtocol> protocols,
     TitrationChoice titrationChoice,
+    Cautions cautions,
     FollowUp followUp,
     String opioidUseDisorder,
     Map<String, Citation> citations,
@@ -80,6 +81,7 @@ public record Knowledge(
     TitrationReader titrationReader = new TitrationReader(files, sources);
     DoseLimits limits = limitsReader.limits();
     ConditionGroups conditions = patientDataReader.conditions();
+    LabVocabulary labs = patientDataReader.labs();
     FollowUp followUp = titrationReader.followUp(limitsReader.reviews());
     Map<String, TitrationProtocol> protocols =
         titrationReader.protocols(limits, followUp.visitDays());
@@ -90,7 +92,7 @@ public record Knowledge(
         drugs,
         new SigWordsReader(files).read(),
         conditions,
-        patientDataReader.labs(),
+        labs,
         units.units(),
         units.weightDays(),
         limits,
@@ -98,6 +100,7 @@ public record Knowledge(
         new MorphineFactorsReader(files, sources, drugs).read(),
         protocols,
         titrationReader.choice(protocols.keySet(), conditions.groups()),
+        new PrecautionsReader(files, sources, conditions, labs, drugs).read(),
         followUp,
         titrationReader.opioidUseDisorder(),
         citations,

@@ -1,6 +1,7 @@
 package org.ldncds.knowledge;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Strength;
 import org.ldncds.clinical.drug.Strength.Per;
@@ -135,7 +138,6 @@ final class TitrationReader {
         throw byDose.wrong(dose, String.valueOf(e.getMessage()));
       }
     }
-    YamlMap withheld = file.map("withheld-for");
     TitrationChoice choice =
         new TitrationChoice(
             chosen.textOf("sensitive", protocols),
@@ -147,14 +149,7 @@ final class TitrationReader {
             Set.copyOf(file.textsOf("indications", groups)),
             Set.copyOf(file.textsOf("no-plan-reasons", groups)),
             Set.copyOf(file.textsOf("standard-intent", groups)),
-            Set.copyOf(withheld.textsOf("groups", groups)),
-            withheld.count("liver-enzyme-times-upper-limit"),
-            withheld.count("liver-enzyme-upper-limit"),
-            withheld.count("liver-enzyme-days"),
-            withheld.count("egfr-below"),
-            withheld.count("opioid-screen-days"),
-            withheld.count("pregnancy-days"),
-            withheld.count("younger-than"),
+            Set.copyOf(file.textsOf("withheld-for", ruleIds())),
             file.textsOf("evidence", sources),
             file.value("usual-liquid", TitrationReader::concentration),
             file.value("smallest-measure", TitrationReader::volume));
@@ -162,9 +157,18 @@ final class TitrationReader {
     file.has("capsules-in-stock");
     file.has("follow-up");
     chosen.done();
-    withheld.done();
     file.done();
     return choice;
+  }
+
+  private static Set<String> ruleIds() {
+    return Arrays.stream(Rule.values())
+        .filter(
+            rule ->
+                rule.scope() == Rule.Scope.CONTRAINDICATION
+                    || rule.scope() == Rule.Scope.PRECAUTION)
+        .map(Rule::id)
+        .collect(Collectors.toSet());
   }
 
   /** What is ordered beside a plan, and when. */

@@ -16,12 +16,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ldncds.clinical.check.Check;
+import org.ldncds.clinical.check.ContraindicationCheck;
 import org.ldncds.clinical.check.DoseCorrector;
 import org.ldncds.clinical.check.DoseRangeCheck;
 import org.ldncds.clinical.check.EquivalentsCheck;
 import org.ldncds.clinical.check.EquivalentsCounter;
 import org.ldncds.clinical.check.OpioidConflictCheck;
 import org.ldncds.clinical.check.OpioidOrderCheck;
+import org.ldncds.clinical.check.PrecautionCheck;
 import org.ldncds.clinical.check.Topic;
 import org.ldncds.clinical.sig.SigReader;
 import org.ldncds.clinical.titration.TitrationPlanner;
@@ -56,6 +58,8 @@ class Wiring {
             knowledge.windows(), knowledge.limits(), knowledge.opioidUseDisorder()),
         new OpioidOrderCheck(
             knowledge.windows(), knowledge.limits(), knowledge.titrationChoice().standardIntent()),
+        new ContraindicationCheck(knowledge.cautions(), knowledge.limits(), knowledge.windows()),
+        new PrecautionCheck(knowledge.cautions(), knowledge.limits(), knowledge.windows()),
         doseRange(knowledge),
         new EquivalentsCheck(counter(knowledge), equivalents));
   }
@@ -64,6 +68,8 @@ class Wiring {
       Set.of(
           OpioidConflictCheck.NAME,
           OpioidOrderCheck.NAME,
+          ContraindicationCheck.NAME,
+          PrecautionCheck.NAME,
           DoseRangeCheck.NAME,
           EquivalentsCheck.NAME);
 
@@ -190,7 +196,8 @@ class Wiring {
             knowledge.protocols(),
             knowledge.titrationChoice(),
             knowledge.limits(),
-            knowledge.windows());
+            knowledge.windows(),
+            knowledge.cautions());
     CardWriter cards =
         new CardWriter(
             knowledge.wording(),

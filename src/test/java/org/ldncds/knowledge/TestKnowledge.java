@@ -1,9 +1,11 @@
 package org.ldncds.knowledge;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.ldncds.fhir.PrefetchKey;
 
 /** The knowledge of this repository with one file changed or added, as a deployer would do it. */
@@ -26,8 +28,14 @@ public final class TestKnowledge {
   }
 
   public static Knowledge with(String file, String text, Set<String> checks) {
+    return with(Map.of(file, old -> text), checks);
+  }
+
+  /** Each file changed by what stands beside its name; a new file begins empty. */
+  public static Knowledge with(Map<String, UnaryOperator<String>> changes, Set<String> checks) {
     SortedMap<String, String> texts = new TreeMap<>(FILES.texts());
-    texts.put(file, text);
+    changes.forEach(
+        (file, change) -> texts.put(file, change.apply(texts.getOrDefault(file, ""))));
     return Knowledge.load(new KnowledgeFiles(texts), checks, PrefetchKey.keys());
   }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CaseRequest {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String PATIENT = "case-patient";
+  static final String PATIENT = "case-patient";
   private static final Map<String, String> RESOURCE_TYPES =
       Map.of(
           "request", "MedicationRequest",
@@ -49,10 +49,10 @@ final class CaseRequest {
       prefetch.put(
           key.key(),
           switch (key) {
-            case PATIENT -> patient(one);
-            case CONDITIONS -> bundle(conditions(one));
-            case OBSERVATIONS -> bundle(observations(one));
-            case ALLERGIES -> bundle(allergies(one));
+            case PATIENT -> CasePatient.patient(one);
+            case CONDITIONS -> bundle(CasePatient.conditions(one));
+            case OBSERVATIONS -> bundle(CasePatient.observations(one));
+            case ALLERGIES -> bundle(CasePatient.allergies(one));
             default -> bundle(records(one, key.resourceType()));
           });
     }
@@ -76,21 +76,14 @@ final class CaseRequest {
         .toList();
   }
 
-  private static Map<String, Object> patient(Case one) {
-    Map<String, Object> patient = resource("Patient", PATIENT);
-    patient.put("gender", one.patient().getOrDefault("sex", "female"));
-    patient.put("birthDate", one.patient().getOrDefault("born", "1980-01-01"));
-    return patient;
-  }
-
-  private static Map<String, Object> resource(String type, String id) {
+  static Map<String, Object> resource(String type, String id) {
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("resourceType", type);
     resource.put("id", id);
     return resource;
   }
 
-  private static Map<String, Object> subject() {
+  static Map<String, Object> subject() {
     return Map.of("reference", "Patient/" + PATIENT);
   }
 
@@ -120,13 +113,14 @@ final class CaseRequest {
     return orders;
   }
 
-  private static Map<String, Object> concept(Map<String, String> fields) {
+  static Map<String, Object> concept(Map<String, String> fields) {
     List<Map<String, String>> codings = new ArrayList<>();
     Map.of(
             "rxnorm", "http://www.nlm.nih.gov/research/umls/rxnorm",
             "atc", "http://www.whocc.no/atc",
             "snomed", "http://snomed.info/sct",
             "icd-10-cm", "http://hl7.org/fhir/sid/icd-10-cm",
+            "icd-10", "http://hl7.org/fhir/sid/icd-10",
             "loinc", "http://loinc.org")
         .forEach(
             (field, system) -> {
@@ -228,72 +222,9 @@ final class CaseRequest {
     return period;
   }
 
-  private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+  static void put(Map<String, Object> fields, String name, @Nullable Object value) {
     if (value != null) {
       fields.put(name, value);
     }
-  }
-
-  private static List<Map<String, Object>> conditions(Case one) {
-    List<Map<String, Object>> conditions = new ArrayList<>();
-    for (Map<String, String> fields : one.problems()) {
-      Map<String, Object> condition = resource("Condition", "problem-" + (conditions.size() + 1));
-      condition.put("clinicalStatus", coded(fields.getOrDefault("status", "active")));
-      condition.put("code", concept(fields));
-      condition.put("subject", subject());
-      if (fields.containsKey("severity")) {
-        condition.put("severity", Map.of("text", fields.get("severity")));
-      }
-      conditions.add(condition);
-    }
-    return conditions;
-  }
-
-  private static Map<String, Object> coded(String code) {
-    return Map.of(
-        "coding",
-        List.of(
-            Map.of(
-                "system",
-                "http://terminology.hl7.org/CodeSystem/condition-clinical",
-                "code",
-                code)));
-  }
-
-  private static List<Map<String, Object>> observations(Case one) {
-    List<Map<String, Object>> observations = new ArrayList<>();
-    for (Map<String, String> fields : one.results()) {
-      Map<String, Object> observation =
-          resource("Observation", "result-" + (observations.size() + 1));
-      observation.put("status", "final");
-      observation.put("code", concept(fields));
-      observation.put("subject", subject());
-      observation.put("effectiveDateTime", fields.getOrDefault("date", one.today().toString()));
-      if (fields.containsKey("value")) {
-        observation.put(
-            "valueQuantity", CaseDosage.quantity(fields.get("value"), fields.get("unit")));
-      }
-      if (fields.containsKey("high")) {
-        observation.put(
-            "referenceRange",
-            List.of(Map.of("high", CaseDosage.quantity(fields.get("high"), fields.get("unit")))));
-      }
-      if (fields.containsKey("positive")) {
-        observation.put(
-            "valueString", fields.get("positive").equals("true") ? "positive" : "negative");
-      }
-      observations.add(observation);
-    }
-    return observations;
-  }
-
-  private static List<Map<String, Object>> allergies(Case one) {
-    if (!one.patient().containsKey("allergy")) {
-      return List.of();
-    }
-    Map<String, Object> allergy = resource("AllergyIntolerance", "allergy-1");
-    allergy.put("code", Map.of("text", one.patient().get("allergy")));
-    allergy.put("patient", subject());
-    return List.of(allergy);
   }
 }

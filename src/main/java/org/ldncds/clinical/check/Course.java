@@ -24,8 +24,10 @@ import org.ldncds.clinical.protocol.Windows;
  * @param present the dose taken now or until at most the lapse limit ago; empty at a start
  * @param daysAtPresent how long the present dose has been taken; empty where its first day is not
  *     known
+ * @param since the first day of the present dose, or of the sequence it is part of
  */
-public record Course(Kind kind, Optional<DoseStep> present, OptionalLong daysAtPresent) {
+public record Course(
+    Kind kind, Optional<DoseStep> present, OptionalLong daysAtPresent, Optional<LocalDate> since) {
 
   /** The kinds of order. */
   public enum Kind {
@@ -39,9 +41,9 @@ public record Course(Kind kind, Optional<DoseStep> present, OptionalLong daysAtP
   }
 
   private static final Course START =
-      new Course(Kind.START, Optional.empty(), OptionalLong.empty());
+      new Course(Kind.START, Optional.empty(), OptionalLong.empty(), Optional.empty());
   private static final Course UNKNOWN =
-      new Course(Kind.UNKNOWN, Optional.empty(), OptionalLong.empty());
+      new Course(Kind.UNKNOWN, Optional.empty(), OptionalLong.empty(), Optional.empty());
 
   public static Course of(Order order, ClinicalFacts facts, DoseLimits limits, Windows windows) {
     LocalDate day = order.judgedOn(facts.today());
@@ -138,7 +140,8 @@ public record Course(Kind kind, Optional<DoseStep> present, OptionalLong daysAtP
     Read reading = (Read) witness.dosage();
     if (since.isEmpty() && reading.steps().size() > 1) {
       return isRenewalOf(reading.steps(), order, witness, limits)
-          ? new Course(Kind.RENEWAL, Optional.of(reading.first()), OptionalLong.empty())
+          ? new Course(
+              Kind.RENEWAL, Optional.of(reading.first()), OptionalLong.empty(), Optional.empty())
           : UNKNOWN; // nobody can say which step of the sequence is taken
     }
     OptionalLong taken =
@@ -157,7 +160,7 @@ public record Course(Kind kind, Optional<DoseStep> present, OptionalLong daysAtP
                 || isRenewalOf(List.of(present), order, witness, limits)
             ? Kind.RENEWAL
             : present.mostDaily().isAbove(limits.ldnMaximum()) ? Kind.SWITCH : Kind.STEP;
-    return new Course(kind, Optional.of(present), inStep);
+    return new Course(kind, Optional.of(present), inStep, since);
   }
 
   private static boolean isRenewalOf(

@@ -22,6 +22,16 @@ public enum Rule {
   OC_14(Scope.SILENT),
   OC_15(Scope.NALTREXONE_ORDERED),
   OC_16(Scope.OPIOID_ORDERED),
+  CI_1(Scope.CONTRAINDICATION),
+  CI_2(Scope.CONTRAINDICATION),
+  CI_3(Scope.CONTRAINDICATION),
+  CI_4(Scope.CONTRAINDICATION),
+  CI_5(Scope.CONTRAINDICATION),
+  PR_1(Scope.PRECAUTION),
+  PR_2(Scope.PRECAUTION),
+  PR_3(Scope.PRECAUTION),
+  PR_4(Scope.PRECAUTION),
+  PR_5(Scope.PRECAUTION),
   DR_1(Scope.DOSE),
   DR_2(Scope.SILENT),
   DR_3(Scope.DOSE),
@@ -47,6 +57,10 @@ public enum Rule {
     NALTREXONE_ORDERED(Topic.OPIOID_CONFLICT),
     /** An opioid is under review and naltrexone stands against it: one card for the request. */
     OPIOID_ORDERED(Topic.OPIOID_CONFLICT),
+    /** What stands against naltrexone itself: one card for the request. */
+    CONTRAINDICATION(Topic.CONTRAINDICATION),
+    /** What asks for care with naltrexone: one card for the request. */
+    PRECAUTION(Topic.PRECAUTION),
     /** The dose of an order: one card an order. */
     DOSE(Topic.DOSE_RANGE),
     /** The morphine equivalents of all opioids ordered and taken: one card for the request. */

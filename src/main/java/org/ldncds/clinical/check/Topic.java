@@ -6,7 +6,9 @@ package org.ldncds.clinical.check;
  */
 public enum Topic {
   OPIOID_CONFLICT("OpioidConflict"),
+  CONTRAINDICATION("Contraindication"),
   CHECK_INCOMPLETE("CheckIncomplete"),
+  PRECAUTION("Precaution"),
   DOSE_RANGE("DoseRange"),
   TITRATION_PLAN("TitrationPlan");
 

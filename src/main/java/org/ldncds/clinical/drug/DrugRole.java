@@ -15,6 +15,8 @@ public enum DrugRole {
   /** Lofexidine: given in opioid withdrawal, so a hint of an opioid. */
   WITHDRAWAL_TREATMENT,
   THYROID_HORMONE,
+  /** Of one of the classes that precautions name, and of no other meaning here. */
+  PRECAUTION,
   /** Part of a combination product, without a meaning of its own here. */
   COMPANION;
 

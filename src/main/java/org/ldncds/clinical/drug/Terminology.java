@@ -41,7 +41,10 @@ public enum Terminology {
   ICD_10_CM(
       "http://hl7.org/fhir/sid/icd-10-cm",
       "urn:oid:2.16.840.1.113883.6.90",
-      "http://hl7.org/fhir/sid/icd-10"),
+      "http://hl7.org/fhir/sid/icd-10",
+      "urn:oid:2.16.840.1.113883.6.3",
+      "http://fhir.de/CodeSystem/bfarm/icd-10-gm",
+      "http://fhir.de/CodeSystem/dimdi/icd-10-gm"),
   LOINC("http://loinc.org", "urn:oid:2.16.840.1.113883.6.1");
 
   private static final Map<String, Terminology> BY_URI = byUri();

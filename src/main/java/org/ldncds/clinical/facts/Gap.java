@@ -23,6 +23,12 @@ public record Gap(Kind kind, String what, String detail) {
     /** The text beside a dose that was read tells of a later step that was not understood. */
     LATER_STEP_UNREADABLE(true),
     EQUIVALENTS_NOT_COUNTED(false),
+    RESULT_WITHOUT_VALUE(false),
+    RESULT_UNIT_UNKNOWN(false),
+    RESULT_WITHOUT_RANGE(false),
+    /** Neither positive nor negative, or only known to lie below or above a figure. */
+    RESULT_UNCLEAR(false),
+    AGE_NOT_KNOWN(false),
     DATA_MISSING(false),
     DATA_UNREADABLE(false),
     OTHER_PATIENT(false),

@@ -5,5 +5,11 @@ package org.ldncds.clinical.facts;
  *
  * @param group what it measures, for example alt
  * @param unit UCUM unit of the figures in the rules; empty for coded results
+ * @param name as cards call it
  */
-public record LabTest(String group, String unit) {}
+public record LabTest(String group, String unit, String name) {
+
+  public boolean isCoded() {
+    return unit.isEmpty();
+  }
+}

@@ -1,5 +1,8 @@
 package org.ldncds.clinical.facts;
 
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -7,9 +10,26 @@ import java.util.Set;
  *
  * @param groups the condition groups its codes and names belong to; empty for conditions that
  *     matter to no rule
+ * @param onset the first day it was there, as far as it is stated
+ * @param recorded the day it was written down
  */
 public record Problem(
-    String name, Set<String> groups, Status status, boolean severe, RecordReference record) {
+    String name,
+    Set<String> groups,
+    Status status,
+    boolean severe,
+    RecordReference record,
+    Optional<LocalDate> onset,
+    Optional<LocalDate> recorded,
+    Set<Doubt> doubts) {
+
+  /** What makes a condition a weak witness; each has its words in the wording file. */
+  public enum Doubt {
+    /** No code of it is known: its written name alone tells what it is. */
+    NAME_ONLY,
+    /** The record calls it unconfirmed, provisional or one of several possible ones. */
+    NOT_CONFIRMED
+  }
 
   /** The clinical status as far as rules ask for it. */
   public enum Status {
@@ -20,6 +40,7 @@ public record Problem(
 
   public Problem {
     groups = Set.copyOf(groups);
+    doubts = Set.copyOf(doubts);
   }
 
   public boolean isActive() {
@@ -30,7 +51,7 @@ public record Problem(
     return groups.contains(group);
   }
 
-  public boolean isInAny(Set<String> others) {
+  public boolean isInAny(Collection<String> others) {
     return groups.stream().anyMatch(others::contains);
   }
 }

@@ -21,14 +21,7 @@ import org.ldncds.clinical.quantity.Dose;
  * @param indications groups for which low-dose naltrexone is tried off-label
  * @param noPlanReasons groups for which no plan is offered where they are the only reason
  * @param standardIntent groups treated with standard doses
- * @param withheldFor groups for which no plan is offered at all
- * @param enzymeLimit no plan where ALT or AST is above so many times its upper limit
- * @param enzymeUpperLimit U/L, where a result states no range
- * @param enzymeDays how long such a result counts
- * @param lowestEgfr mL/min/1.73 m2: no plan below
- * @param urineScreenDays how long a positive opioid screen counts
- * @param pregnancyDays how long a recorded pregnancy status counts
- * @param adultFrom years
+ * @param withheldFor ids of the rules for which no plan is offered at all
  * @param evidence ids of citations on whether low-dose naltrexone works
  * @param usualLiquid strength of the liquid where the order states none that can be measured
  * @param smallestMeasure mL: every dose of a liquid must be a multiple of it
@@ -44,13 +37,6 @@ public record TitrationChoice(
     Set<String> noPlanReasons,
     Set<String> standardIntent,
     Set<String> withheldFor,
-    int enzymeLimit,
-    int enzymeUpperLimit,
-    int enzymeDays,
-    int lowestEgfr,
-    int urineScreenDays,
-    int pregnancyDays,
-    int adultFrom,
     List<String> evidence,
     Strength usualLiquid,
     BigDecimal smallestMeasure) {

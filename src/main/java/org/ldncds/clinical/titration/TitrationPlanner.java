@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.ldncds.clinical.check.Cautions;
 import org.ldncds.clinical.check.Course;
 import org.ldncds.clinical.check.Finding;
 import org.ldncds.clinical.check.Indicator;
@@ -48,18 +49,20 @@ public final class TitrationPlanner {
 
   /**
    * @param protocols by id; holds every id that the choice names
+   * @param cautions of which some withhold every plan
    */
   public TitrationPlanner(
       Map<String, TitrationProtocol> protocols,
       TitrationChoice choice,
       DoseLimits limits,
-      Windows windows) {
+      Windows windows,
+      Cautions cautions) {
     this.protocols = new ProtocolChoice(protocols, choice);
     this.maker = new PlanMaker(limits);
     this.choice = choice;
     this.limits = limits;
     this.windows = windows;
-    this.barriers = new PlanBarriers(choice);
+    this.barriers = new PlanBarriers(cautions, choice.withheldFor());
   }
 
   /** One offer for each order that may have one. */
