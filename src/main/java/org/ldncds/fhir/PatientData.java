@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.ldncds.clinical.drug.Code;
@@ -36,6 +37,7 @@ final class PatientData {
   private final List<LabResult> labs = new ArrayList<>();
   private final List<Allergy> allergies = new ArrayList<>();
   private Optional<LocalDate> birthDate = Optional.empty();
+  private boolean female;
   private int parsed;
 
   /**
@@ -54,7 +56,7 @@ final class PatientData {
     this.drugs = drugs;
     this.needed = needed;
     for (PrefetchKey key : PrefetchKey.values()) {
-      if (!key.isMedication()) {
+      if (!key.isMedication() && key != PrefetchKey.SERVICE_REQUESTS) {
         read(key);
       }
     }
@@ -83,6 +85,10 @@ final class PatientData {
 
   Optional<LocalDate> birthDate() {
     return birthDate;
+  }
+
+  boolean isFemale() {
+    return female;
   }
 
   private void read(PrefetchKey key) {
@@ -156,6 +162,7 @@ final class PatientData {
     switch (key) {
       case PATIENT -> {
         Patient patient = ResourceParser.parse(raw, Patient.class);
+        female = patient.getGender() == AdministrativeGender.FEMALE;
         birthDate =
             patient.hasBirthDate()
                 ? FhirDates.latest(
@@ -176,8 +183,9 @@ final class PatientData {
       case MEDICATION_REQUESTS,
           MEDICATION_STATEMENTS,
           MEDICATION_DISPENSES,
-          MEDICATION_ADMINISTRATIONS ->
-          throw new IllegalArgumentException(key + " is read as a medication list");
+          MEDICATION_ADMINISTRATIONS,
+          SERVICE_REQUESTS ->
+          throw new IllegalArgumentException(key + " is read elsewhere");
     }
   }
 

@@ -74,11 +74,19 @@ final class CasesReader {
   private static final Set<String> PROBLEM =
       Set.of("name", "snomed", "icd-10-cm", "status", "severity");
   private static final Set<String> RESULT =
-      Set.of("loinc", "value", "unit", "date", "high", "positive");
+      Set.of(
+          "loinc", "name", "value", "unit", "date", "high", "positive", "status", "text", "absent",
+          "components", "members");
+  private static final Set<String> ORDERED =
+      Set.of(
+          "loinc", "name", "category", "status", "intent", "day", "written", "patient",
+          "same-signature");
   private static final Set<String> PATIENT = Set.of("born", "sex", "allergy");
 
+  private static final Set<String> BASELINE = Set.of("done", "missing");
+
   /** What a deployer may have switched on. */
-  private static final Set<String> SETTINGS = Set.of("mme");
+  private static final Set<String> SETTINGS = Set.of("mme", "indication");
 
   private CasesReader() {}
 
@@ -119,6 +127,8 @@ final class CasesReader {
             texts(entry, "records", RECORD),
             texts(entry, "problems", PROBLEM),
             texts(entry, "results", RESULT),
+            texts(entry, "ordered", ORDERED),
+            !entry.has("baseline") || entry.textOf("baseline", BASELINE).equals("done"),
             entry.has("missing") ? entry.textsOf("missing", prefetchKeys) : List.of(),
             entry.has("settings") ? Set.copyOf(entry.textsOf("settings", SETTINGS)) : Set.of(),
             entry.texts("fires").stream()

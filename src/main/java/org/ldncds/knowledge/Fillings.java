@@ -46,7 +46,16 @@ final class Fillings {
           "strength",
           "quantity",
           "tooLittle",
-          "mme");
+          "mme",
+          "surgery",
+          "surgeryDate",
+          "other",
+          "otherProduct",
+          "depot",
+          "test",
+          "lastDone",
+          "because",
+          "tried");
 
   /** What card details offer, see the card writer. */
   static final Set<String> DETAIL =
@@ -94,7 +103,8 @@ final class Fillings {
           "reviewTime",
           "stopTime",
           "since",
-          "mme");
+          "mme",
+          "requestsUnseen");
 
   /** What phrases offer. */
   static final Set<String> PHRASE =

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.ldncds.clinical.check.BaselineTests;
+import org.ldncds.clinical.check.Indications;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.LabTest;
+import org.ldncds.clinical.facts.RequestKinds;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.FollowUp;
@@ -27,6 +31,9 @@ public record Knowledge(
     SigWords sigWords,
     ConditionGroups conditions,
     Map<Code, LabTest> labs,
+    RequestKinds requestKinds,
+    BaselineTests baselineTests,
+    Indications indications,
     Units units,
     int weightDays,
     DoseLimits limits,
@@ -75,6 +82,8 @@ public record Knowledge(
     FollowUp followUp = titrationReader.followUp(limitsReader.reviews());
     Map<String, TitrationProtocol> protocols =
         titrationReader.protocols(limits, followUp.visitDays());
+    Map<Code, LabTest> labs =
+        patientDataReader.labs(BaselineTestsReader.resultGroups(files));
     DrugCatalogue drugs = moreDrugs.apply(new DrugsReader(files, sources).read());
     UnitsReader.Read units = new UnitsReader(files, sources).read();
     return new Knowledge(
@@ -82,7 +91,11 @@ public record Knowledge(
         drugs,
         new SigWordsReader(files).read(),
         conditions,
-        patientDataReader.labs(),
+        labs,
+        new TestOrdersReader(files, sources).read(labs),
+        new BaselineTestsReader(files, sources, conditions.groups())
+            .read(labs.values().stream().map(LabTest::group).collect(Collectors.toSet())),
+        new IndicationsReader(files, sources).read(conditions.groups()),
         units.units(),
         units.weightDays(),
         limits,

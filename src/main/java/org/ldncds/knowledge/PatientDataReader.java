@@ -1,5 +1,6 @@
 package org.ldncds.knowledge;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,19 @@ final class PatientDataReader {
     return new ConditionGroups(rows, names);
   }
 
-  Map<Code, LabTest> labs() {
-    Set<String> groups =
+  /**
+   * @param more groups that other files name
+   */
+  Map<Code, LabTest> labs(Set<String> more) {
+    Set<String> groups = new HashSet<>(more);
+    groups.addAll(
         Set.of(
-            "alt", "ast", "egfr", "opioid-urine-screen", "pregnancy-status", LabResult.BODY_WEIGHT);
+            "alt",
+            "ast",
+            "egfr",
+            "opioid-urine-screen",
+            "pregnancy-status",
+            LabResult.BODY_WEIGHT));
     Map<Code, LabTest> labs = new LinkedHashMap<>();
     for (CsvRows.Row row :
         CsvRows.read(files, "protocols/labs.csv", "group", "loinc", "display", "unit")) {

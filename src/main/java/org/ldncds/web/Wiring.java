@@ -15,11 +15,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.ldncds.clinical.check.BaselineTestsCheck;
 import org.ldncds.clinical.check.Check;
 import org.ldncds.clinical.check.DoseCorrector;
 import org.ldncds.clinical.check.DoseRangeCheck;
+import org.ldncds.clinical.check.DuplicateTherapyCheck;
 import org.ldncds.clinical.check.EquivalentsCheck;
 import org.ldncds.clinical.check.EquivalentsCounter;
+import org.ldncds.clinical.check.IndicationCheck;
 import org.ldncds.clinical.check.OpioidConflictCheck;
 import org.ldncds.clinical.check.OpioidOrderCheck;
 import org.ldncds.clinical.check.Topic;
@@ -30,6 +33,7 @@ import org.ldncds.fhir.DoseWriter;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.fhir.TerminologyServer;
+import org.ldncds.hooks.BaselineSuggestions;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
 import org.ldncds.hooks.Clients;
@@ -57,7 +61,15 @@ class Wiring {
         new OpioidOrderCheck(
             knowledge.windows(), knowledge.limits(), knowledge.titrationChoice().standardIntent()),
         doseRange(knowledge),
-        new EquivalentsCheck(counter(knowledge), equivalents));
+        new EquivalentsCheck(counter(knowledge), equivalents),
+        new DuplicateTherapyCheck(knowledge.limits(), knowledge.windows()),
+        new BaselineTestsCheck(
+            knowledge.baselineTests(), knowledge.limits(), knowledge.windows()),
+        new IndicationCheck(
+            knowledge.indications(),
+            knowledge.limits(),
+            knowledge.titrationChoice(),
+            knowledge.windows()));
   }
 
   static final Set<String> CHECK_NAMES =
@@ -65,7 +77,10 @@ class Wiring {
           OpioidConflictCheck.NAME,
           OpioidOrderCheck.NAME,
           DoseRangeCheck.NAME,
-          EquivalentsCheck.NAME);
+          EquivalentsCheck.NAME,
+          DuplicateTherapyCheck.NAME,
+          BaselineTestsCheck.NAME,
+          IndicationCheck.NAME);
 
   private static DoseRangeCheck doseRange(Knowledge knowledge) {
     return new DoseRangeCheck(knowledge.limits(), knowledge.titrationChoice(), knowledge.windows());
@@ -91,12 +106,14 @@ class Wiring {
 
   @Bean
   CardSettings cardSettings(CdsProperties settings) {
-    Set<Topic> silenced = EnumSet.noneOf(Topic.class);
+    Set<Topic> silenced = EnumSet.copyOf(CardSettings.OFF_BY_DEFAULT);
     settings
         .topics()
         .forEach(
             (code, topicSwitch) -> {
-              if (!topicSwitch.enabled()) {
+              if (topicSwitch.enabled()) {
+                silenced.remove(topic(code));
+              } else {
                 silenced.add(topic(code));
               }
             });
@@ -182,6 +199,7 @@ class Wiring {
             knowledge.drugs(),
             knowledge.conditions(),
             knowledge.labs(),
+            knowledge.requestKinds(),
             knowledge.windows(),
             new DosageReaders(sigReader, knowledge.units(), knowledge.weightDays()),
             terminology);
@@ -204,6 +222,7 @@ class Wiring {
                 knowledge.wording(),
                 new DoseCorrector(doseRange(knowledge), knowledge.limits()),
                 new DoseWriter(sigReader)),
+            new BaselineSuggestions(knowledge.wording(), knowledge.baselineTests()),
             new EquivalentsWords(
                 knowledge.wording(), counter(knowledge), knowledge.morphineFactors().year()),
             UUID::randomUUID);

@@ -138,7 +138,14 @@ class DrugMentionsTest {
                   case RESCUE_ANTAGONIST -> "rescue";
                   case PERIPHERAL_ANTAGONIST, DUPLICATE_ANTAGONIST, WITHDRAWAL_TREATMENT ->
                       "other-role";
-                  case OPIOID, NALTREXONE, THYROID_HORMONE, COMPANION -> "harmless";
+                  case OPIOID,
+                      NALTREXONE,
+                      THYROID_HORMONE,
+                      GABAPENTINOID,
+                      SNRI,
+                      TRICYCLIC,
+                      COMPANION ->
+                      "harmless";
                 });
   }
 

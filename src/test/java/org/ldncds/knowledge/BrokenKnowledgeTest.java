@@ -19,7 +19,14 @@ class BrokenKnowledgeTest {
 
   private static final KnowledgeFiles GOOD = KnowledgeFiles.in(Path.of("cds-services"));
   private static final Set<String> CHECKS =
-      Set.of("opioid-conflict", "opioid-order", "morphine-equivalents", "dose-range");
+      Set.of(
+          "opioid-conflict",
+          "opioid-order",
+          "morphine-equivalents",
+          "dose-range",
+          "duplicate-therapy",
+          "baseline-tests",
+          "indication");
   private static final Set<String> KEYS =
       Set.of(
           "patient",
@@ -29,7 +36,8 @@ class BrokenKnowledgeTest {
           "medicationAdministrations",
           "conditions",
           "allergies",
-          "observations");
+          "observations",
+          "serviceRequests");
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "/broken-knowledge.csv", delimiter = '~', quoteCharacter = '^')

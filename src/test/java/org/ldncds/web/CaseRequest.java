@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CaseRequest {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String PATIENT = "case-patient";
+  static final String PATIENT = "case-patient";
   private static final Map<String, String> RESOURCE_TYPES =
       Map.of(
           "request", "MedicationRequest",
@@ -27,7 +27,9 @@ final class CaseRequest {
     Map<String, Object> drafts = new LinkedHashMap<>();
     drafts.put("resourceType", "Bundle");
     drafts.put("type", "collection");
-    drafts.put("entry", entries(orders(one)));
+    List<Map<String, Object>> signed = new ArrayList<>(orders(one));
+    signed.addAll(CaseWorkup.ordered(one, true));
+    drafts.put("entry", entries(signed));
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("userId", "Practitioner/case-author");
     context.put("patientId", PATIENT);
@@ -51,7 +53,8 @@ final class CaseRequest {
           switch (key) {
             case PATIENT -> patient(one);
             case CONDITIONS -> bundle(conditions(one));
-            case OBSERVATIONS -> bundle(observations(one));
+            case OBSERVATIONS -> bundle(CaseWorkup.results(one));
+            case SERVICE_REQUESTS -> bundle(CaseWorkup.ordered(one, false));
             case ALLERGIES -> bundle(allergies(one));
             default -> bundle(records(one, key.resourceType()));
           });
@@ -83,14 +86,14 @@ final class CaseRequest {
     return patient;
   }
 
-  private static Map<String, Object> resource(String type, String id) {
+  static Map<String, Object> resource(String type, String id) {
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("resourceType", type);
     resource.put("id", id);
     return resource;
   }
 
-  private static Map<String, Object> subject() {
+  static Map<String, Object> subject() {
     return Map.of("reference", "Patient/" + PATIENT);
   }
 
@@ -120,7 +123,7 @@ final class CaseRequest {
     return orders;
   }
 
-  private static Map<String, Object> concept(Map<String, String> fields) {
+  static Map<String, Object> concept(Map<String, String> fields) {
     List<Map<String, String>> codings = new ArrayList<>();
     Map.of(
             "rxnorm", "http://www.nlm.nih.gov/research/umls/rxnorm",
@@ -228,7 +231,7 @@ final class CaseRequest {
     return period;
   }
 
-  private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+  static void put(Map<String, Object> fields, String name, @Nullable Object value) {
     if (value != null) {
       fields.put(name, value);
     }
@@ -258,33 +261,6 @@ final class CaseRequest {
                 "http://terminology.hl7.org/CodeSystem/condition-clinical",
                 "code",
                 code)));
-  }
-
-  private static List<Map<String, Object>> observations(Case one) {
-    List<Map<String, Object>> observations = new ArrayList<>();
-    for (Map<String, String> fields : one.results()) {
-      Map<String, Object> observation =
-          resource("Observation", "result-" + (observations.size() + 1));
-      observation.put("status", "final");
-      observation.put("code", concept(fields));
-      observation.put("subject", subject());
-      observation.put("effectiveDateTime", fields.getOrDefault("date", one.today().toString()));
-      if (fields.containsKey("value")) {
-        observation.put(
-            "valueQuantity", CaseDosage.quantity(fields.get("value"), fields.get("unit")));
-      }
-      if (fields.containsKey("high")) {
-        observation.put(
-            "referenceRange",
-            List.of(Map.of("high", CaseDosage.quantity(fields.get("high"), fields.get("unit")))));
-      }
-      if (fields.containsKey("positive")) {
-        observation.put(
-            "valueString", fields.get("positive").equals("true") ? "positive" : "negative");
-      }
-      observations.add(observation);
-    }
-    return observations;
   }
 
   private static List<Map<String, Object>> allergies(Case one) {

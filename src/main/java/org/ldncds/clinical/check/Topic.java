@@ -8,7 +8,10 @@ public enum Topic {
   OPIOID_CONFLICT("OpioidConflict"),
   CHECK_INCOMPLETE("CheckIncomplete"),
   DOSE_RANGE("DoseRange"),
-  TITRATION_PLAN("TitrationPlan");
+  DUPLICATE_THERAPY("DuplicateTherapy"),
+  TITRATION_PLAN("TitrationPlan"),
+  BASELINE_TESTS("BaselineTests"),
+  INDICATION("Indication");
 
   private final String code;
 

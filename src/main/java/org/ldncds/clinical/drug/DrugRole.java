@@ -15,6 +15,9 @@ public enum DrugRole {
   /** Lofexidine: given in opioid withdrawal, so a hint of an opioid. */
   WITHDRAWAL_TREATMENT,
   THYROID_HORMONE,
+  GABAPENTINOID,
+  SNRI,
+  TRICYCLIC,
   /** Part of a combination product, without a meaning of its own here. */
   COMPANION;
 
