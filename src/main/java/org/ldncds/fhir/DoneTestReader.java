@@ -47,7 +47,10 @@ final class DoneTestReader {
       Optional<LocalDate> date = date(observation);
       return date.isEmpty() || !DONE.contains(observation.path("status").asString(""))
           ? List.of()
-          : groups(observation, codes, sent).distinct().map(g -> new DoneTest(g, date.get())).toList();
+          : groups(observation, codes, sent)
+              .distinct()
+              .map(g -> new DoneTest(g, date.get()))
+              .toList();
     } catch (JacksonException e) {
       return List.of(); // the reader of results says so
     }
@@ -56,7 +59,8 @@ final class DoneTestReader {
   private Stream<String> groups(JsonNode observation, List<Code> codes, Set<String> sent) {
     List<String> groups = new ArrayList<>(withResult(observation, codes).toList());
     for (JsonNode component : observation.path("component")) {
-      withResult(component, Concepts.codes(Concepts.of(component.path("code")))).forEach(groups::add);
+      withResult(component, Concepts.codes(Concepts.of(component.path("code"))))
+          .forEach(groups::add);
     }
     boolean alone =
         observation.path("hasMember").valueStream().noneMatch(member -> sent.contains(id(member)));

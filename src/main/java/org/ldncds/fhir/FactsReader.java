@@ -24,7 +24,6 @@ import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.RequestKinds;
 import org.ldncds.clinical.facts.Witness;
-import org.ldncds.clinical.facts.Workup;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.fhir.RawResource.Entry;
 

@@ -56,8 +56,7 @@ final class ServiceRequestReader {
     List<String> texts = new ArrayList<>(names);
     List<Code> categories = new ArrayList<>();
     JsonNode sentCategories = request.path("category");
-    for (JsonNode sent :
-        sentCategories.isObject() ? List.of(sentCategories) : sentCategories) {
+    for (JsonNode sent : sentCategories.isObject() ? List.of(sentCategories) : sentCategories) {
       Concept category = Concepts.of(sent);
       categories.addAll(Concepts.codes(category));
       texts.addAll(Concepts.names(category));

@@ -48,8 +48,7 @@ final class WorkupReader {
         .filter(raw -> raw.type().equals(PrefetchKey.SERVICE_REQUESTS.resourceType()))
         .filter(raw -> !FactsReader.isOtherPatient(raw, records.patientId()))
         .forEach(raw -> request(raw, true, requested, surgeries));
-    own(PrefetchKey.SERVICE_REQUESTS)
-        .forEach(raw -> request(raw, false, requested, surgeries));
+    own(PrefetchKey.SERVICE_REQUESTS).forEach(raw -> request(raw, false, requested, surgeries));
     this.workup =
         new Workup(
             isAnswered(PrefetchKey.OBSERVATIONS),
@@ -89,7 +88,9 @@ final class WorkupReader {
         && resource.entries().stream().noneMatch(entry -> entry.resource().failed());
   }
 
-  /** The patient's own records under a key; a foreign order is named, a foreign result elsewhere. */
+  /**
+   * The patient's own records under a key; a foreign order is named, a foreign result elsewhere.
+   */
   private List<RawResource> own(PrefetchKey key) {
     if (!(records.prefetch().get(key.key()) instanceof Prefetched.Answer answer)) {
       return List.of();

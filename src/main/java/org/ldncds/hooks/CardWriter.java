@@ -104,11 +104,7 @@ public final class CardWriter {
           switch (findings.get(0).topic()) {
             case DOSE_RANGE -> doseSuggestions.of(findings, outcomes, shown(offers), read, uuids);
             case BASELINE_TESTS -> baselineSuggestions.of(findings, read, orderer, suggestions);
-            case OPIOID_CONFLICT,
-                CHECK_INCOMPLETE,
-                DUPLICATE_THERAPY,
-                TITRATION_PLAN,
-                INDICATION ->
+            case OPIOID_CONFLICT, CHECK_INCOMPLETE, DUPLICATE_THERAPY, TITRATION_PLAN, INDICATION ->
                 suggestions.newStart(findings, read);
           };
       drafts.add(problem(findings, suggested, read));

@@ -99,14 +99,7 @@ final class BaselineTestsReader {
 
   private static TestAudience everybody() {
     return new TestAudience(
-        false,
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        0);
+        false, OptionalInt.empty(), OptionalInt.empty(), Set.of(), Set.of(), Set.of(), Set.of(), 0);
   }
 
   private TestAudience audience(YamlMap entry, Set<String> groups) {

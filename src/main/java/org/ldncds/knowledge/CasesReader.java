@@ -75,11 +75,28 @@ final class CasesReader {
       Set.of("name", "snomed", "icd-10-cm", "status", "severity");
   private static final Set<String> RESULT =
       Set.of(
-          "loinc", "name", "value", "unit", "date", "high", "positive", "status", "text", "absent",
-          "components", "members");
+          "loinc",
+          "name",
+          "value",
+          "unit",
+          "date",
+          "high",
+          "positive",
+          "status",
+          "text",
+          "absent",
+          "components",
+          "members");
   private static final Set<String> ORDERED =
       Set.of(
-          "loinc", "name", "category", "status", "intent", "day", "written", "patient",
+          "loinc",
+          "name",
+          "category",
+          "status",
+          "intent",
+          "day",
+          "written",
+          "patient",
           "same-signature");
   private static final Set<String> PATIENT = Set.of("born", "sex", "allergy");
 

@@ -82,8 +82,7 @@ public record Knowledge(
     FollowUp followUp = titrationReader.followUp(limitsReader.reviews());
     Map<String, TitrationProtocol> protocols =
         titrationReader.protocols(limits, followUp.visitDays());
-    Map<Code, LabTest> labs =
-        patientDataReader.labs(BaselineTestsReader.resultGroups(files));
+    Map<Code, LabTest> labs = patientDataReader.labs(BaselineTestsReader.resultGroups(files));
     DrugCatalogue drugs = moreDrugs.apply(new DrugsReader(files, sources).read());
     UnitsReader.Read units = new UnitsReader(files, sources).read();
     return new Knowledge(

@@ -81,7 +81,6 @@ final class TestOrdersReader {
   }
 
   private void add(List<String> phrases, Set<String> groups) {
-    phrases.forEach(
-        phrase -> names.computeIfAbsent(phrase, p -> new HashSet<>()).addAll(groups));
+    phrases.forEach(phrase -> names.computeIfAbsent(phrase, p -> new HashSet<>()).addAll(groups));
   }
 }

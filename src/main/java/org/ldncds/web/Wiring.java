@@ -63,8 +63,7 @@ class Wiring {
         doseRange(knowledge),
         new EquivalentsCheck(counter(knowledge), equivalents),
         new DuplicateTherapyCheck(knowledge.limits(), knowledge.windows()),
-        new BaselineTestsCheck(
-            knowledge.baselineTests(), knowledge.limits(), knowledge.windows()),
+        new BaselineTestsCheck(knowledge.baselineTests(), knowledge.limits(), knowledge.windows()),
         new IndicationCheck(
             knowledge.indications(),
             knowledge.limits(),

@@ -142,8 +142,7 @@ final class CaseWorkup {
     request.put("code", CaseRequest.concept(fields));
     request.put(
         "subject",
-        Map.of(
-            "reference", "Patient/" + fields.getOrDefault("patient", CaseRequest.PATIENT)));
+        Map.of("reference", "Patient/" + fields.getOrDefault("patient", CaseRequest.PATIENT)));
     CaseRequest.put(request, "occurrenceDateTime", fields.get("day"));
     CaseRequest.put(request, "authoredOn", fields.get("written"));
     return request;

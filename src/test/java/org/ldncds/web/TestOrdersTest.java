@@ -30,7 +30,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The orders of missing tests: what is created, that it settles the card, and who may change it. */
+/**
+ * The orders of missing tests: what is created, that it settles the card, and who may change it.
+ */
 class TestOrdersTest {
 
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);

@@ -26,8 +26,7 @@ public final class TestPipeline {
           KnowledgeFiles.in(Path.of("cds-services")), Wiring.CHECK_NAMES, PrefetchKey.keys());
   private static final ServiceDefinition ORDER_SIGN = KNOWLEDGE.services().get(0);
 
-  private static final CardSettings USUAL =
-      new CardSettings(4, CardSettings.OFF_BY_DEFAULT, false);
+  private static final CardSettings USUAL = new CardSettings(4, CardSettings.OFF_BY_DEFAULT, false);
 
   private TestPipeline() {}
 
@@ -61,14 +60,12 @@ public final class TestPipeline {
 
   /** The answer of other knowledge, without the strict checks. */
   static JsonNode quickAnswer(Knowledge knowledge, byte[] request, LocalDate today) {
-    return TestRequests.JSON.readTree(
-        bytes(knowledge, request, today, USUAL, List.of(), false));
+    return TestRequests.JSON.readTree(bytes(knowledge, request, today, USUAL, List.of(), false));
   }
 
   /** The answer to these EHRs, as bytes. */
   static byte[] bytes(byte[] request, LocalDate today, Client... clients) {
-    return bytes(
-        KNOWLEDGE, request, today, USUAL, List.of(clients), false);
+    return bytes(KNOWLEDGE, request, today, USUAL, List.of(clients), false);
   }
 
   private static byte[] bytes(byte[] request, LocalDate today, CardSettings settings) {

@@ -46,10 +46,16 @@ enum Antagonist {
 
   private static Antagonist byDose(Drug drug, DosageReading dosage, DoseLimits limits) {
     if (dosage instanceof Read read) {
-      boolean standard = !read.largestSingle().isBelow(limits.standardMinimum());
+      boolean standard =
+          !read.largestSingle().isBelow(limits.standardMinimum()) && !isProbablyLow(read, limits);
       return Intent.isLow(read, limits) ? LOW_DOSE : standard ? STANDARD_DOSE : ANY_DOSE;
     }
     return ScheduleRule.isCommercialTablet(drug, limits) ? STANDARD_DOSE : ANY_DOSE;
+  }
+
+  /** 45 mg is more probably a misplaced decimal point than a second product. */
+  private static boolean isProbablyLow(Read read, DoseLimits limits) {
+    return limits.misplacedDecimal().stream().anyMatch(read.mostDaily()::isExactly);
   }
 
   boolean isNaltrexone() {

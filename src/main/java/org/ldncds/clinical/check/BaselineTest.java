@@ -30,8 +30,6 @@ public record BaselineTest(
 
   /** True where these groups make the test. */
   boolean isMadeBy(Set<String> groups) {
-    return allNeeded
-        ? groups.containsAll(results)
-        : results.stream().anyMatch(groups::contains);
+    return allNeeded ? groups.containsAll(results) : results.stream().anyMatch(groups::contains);
   }
 }

@@ -158,11 +158,6 @@ public final class DuplicateTherapyCheck implements Check {
             "other", second.title(),
             "otherProduct", second.drug().name());
     return new Finding(
-        Rule.DT_4,
-        Indicator.WARNING,
-        List.of(first, second),
-        List.of(),
-        values,
-        Optional.empty());
+        Rule.DT_4, Indicator.WARNING, List.of(first, second), List.of(), values, Optional.empty());
   }
 }

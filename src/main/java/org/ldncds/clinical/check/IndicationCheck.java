@@ -59,9 +59,7 @@ public final class IndicationCheck implements Check {
   private Optional<Finding> nothingTried(Order order, ClinicalFacts facts) {
     boolean whole = facts.gaps().stream().noneMatch(gap -> gap.kind().isSerious());
     boolean tried =
-        !facts
-            .exposuresTo(drug -> indications.triedFirst().contains(role(drug)))
-            .isEmpty();
+        !facts.exposuresTo(drug -> indications.triedFirst().contains(role(drug))).isEmpty();
     if (!whole || tried || isForOtherThanPain(order, facts)) {
       return Optional.empty();
     }

@@ -79,9 +79,7 @@ public record TestAudience(
             .findFirst();
     return problem.or(
         () ->
-            facts
-                .exposuresTo(drug -> drugs.contains(drug.lead().ingredient().role()))
-                .stream()
+            facts.exposuresTo(drug -> drugs.contains(drug.lead().ingredient().role())).stream()
                 .filter(Exposure::isCurrent)
                 .map(exposure -> exposure.drug().lead().ingredient().name())
                 .findFirst());
