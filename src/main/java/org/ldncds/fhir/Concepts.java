@@ -8,11 +8,25 @@ import org.hl7.fhir.r4.model.Coding;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Terminology;
 import org.ldncds.fhir.RawResource.Concept;
+import tools.jackson.databind.JsonNode;
 
 /** Codes and names of FHIR concepts in the words of the core. */
 final class Concepts {
 
   private Concepts() {}
+
+  /** A CodeableConcept as it was sent. */
+  static Concept of(JsonNode sent) {
+    List<RawResource.Coding> codings = new ArrayList<>();
+    for (JsonNode coding : sent.path("coding")) {
+      codings.add(
+          new RawResource.Coding(
+              coding.path("system").asString(""),
+              coding.path("code").asString(""),
+              coding.path("display").asString("")));
+    }
+    return new Concept(codings, List.of(sent.path("text").asString("")));
+  }
 
   static List<Code> codes(Concept concept) {
     return concept.codings().stream().flatMap(c -> code(c.system(), c.code()).stream()).toList();

@@ -21,6 +21,7 @@ import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.LabVocabulary;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.RecordReference;
+import org.ldncds.clinical.facts.RequestKinds;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.fhir.RawResource.Entry;
@@ -48,6 +49,7 @@ public final class FactsReader {
   private final DrugCatalogue drugs;
   private final ConditionGroups conditions;
   private final LabVocabulary labs;
+  private final RequestKinds requestKinds;
   private final Windows windows;
   private final DosageReaders dosageReaders;
   private final Optional<TerminologyServer> terminology;
@@ -56,6 +58,7 @@ public final class FactsReader {
       DrugCatalogue drugs,
       ConditionGroups conditions,
       LabVocabulary labs,
+      RequestKinds requestKinds,
       Windows windows,
       DosageReaders dosageReaders,
       Optional<TerminologyServer> terminology) {
@@ -63,6 +66,7 @@ public final class FactsReader {
     this.drugs = drugs;
     this.conditions = conditions;
     this.labs = labs;
+    this.requestKinds = requestKinds;
     this.windows = windows;
     this.dosageReaders = dosageReaders;
   }
@@ -87,6 +91,7 @@ public final class FactsReader {
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Draft> underReview = new ArrayList<>();
     private int places;
+    private final List<Draft> antagonists = new ArrayList<>();
     private final List<Draft> stopped = new ArrayList<>();
     private final List<Draft> withdrawn = new ArrayList<>();
     private final Map<RecordReference, RawResource> drafts = new LinkedHashMap<>();
@@ -109,21 +114,8 @@ public final class FactsReader {
       ZoneId own = zone(zone);
       Days days = Days.in(own, LocalDate.ofInstant(now, own));
       return underReview.isEmpty()
-          ? new ReadFacts(nothing(days.today()), Map.of())
+          ? new ReadFacts(ClinicalFacts.ofNoConcern(days.today(), gaps), Map.of())
           : everything(days);
-    }
-
-    private ClinicalFacts nothing(LocalDate today) {
-      return new ClinicalFacts(
-          today,
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          true,
-          gaps);
     }
 
     private ReadFacts everything(Days days) {
@@ -143,7 +135,10 @@ public final class FactsReader {
               dosageReader,
               new SupplyReader(dosageReaders.units()));
       List<Order> orders = new ArrayList<>();
-      for (Draft draft : underReview) {
+      WorkupReader workup = new WorkupReader(records, requestKinds, labs.tests(), today);
+      List<Draft> read = new ArrayList<>(underReview);
+      read.addAll(naltrexone ? antagonists : List.of()); // judged beside naltrexone only
+      for (Draft draft : read) {
         try {
           orders.add(orderReader.read(draft.request, draft.record, draft.drug));
         } catch (UnreadableException e) {
@@ -165,15 +160,18 @@ public final class FactsReader {
       }
       gaps.addAll(list.gaps());
       gaps.addAll(data.gaps());
+      gaps.addAll(naltrexone ? workup.gaps() : List.of());
       ClinicalFacts facts =
           new ClinicalFacts(
               today,
               data.birthDate(),
+              data.isFemale(),
               orders,
               Exposure.merge(witnesses),
               data.problems(),
               data.labs(),
               data.allergies(),
+              workup.workup(),
               list.isKnown(),
               gaps);
       return new ReadFacts(facts, drafts);
@@ -270,6 +268,8 @@ public final class FactsReader {
     private void recognised(Draft draft, String status) {
       if (NOT_UNDER_REVIEW.contains(status)) {
         stopped.add(draft);
+      } else if (draft.drug.is(DrugRole.DUPLICATE_ANTAGONIST)) {
+        antagonists.add(draft);
       } else if (draft.drug.opioid().isPresent() || draft.drug.is(DrugRole.NALTREXONE)) {
         underReview.add(draft);
         if (draft.request.hasModifierExtension()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.ldncds.clinical.drug.DrugCatalogue;
@@ -34,6 +35,7 @@ final class PatientData {
   private final List<LabResult> labs = new ArrayList<>();
   private final List<Allergy> allergies = new ArrayList<>();
   private Optional<LocalDate> birthDate = Optional.empty();
+  private boolean female;
   private int parsed;
 
   /**
@@ -52,7 +54,7 @@ final class PatientData {
     this.drugs = drugs;
     this.needed = needed;
     for (PrefetchKey key : PrefetchKey.values()) {
-      if (!key.isMedication()) {
+      if (!key.isMedication() && key != PrefetchKey.SERVICE_REQUESTS) {
         read(key);
       }
     }
@@ -81,6 +83,10 @@ final class PatientData {
 
   Optional<LocalDate> birthDate() {
     return birthDate;
+  }
+
+  boolean isFemale() {
+    return female;
   }
 
   private void read(PrefetchKey key) {
@@ -154,6 +160,7 @@ final class PatientData {
     switch (key) {
       case PATIENT -> {
         Patient patient = ResourceParser.parse(raw, Patient.class);
+        female = patient.getGender() == AdministrativeGender.FEMALE;
         birthDate =
             patient.hasBirthDate()
                 ? FhirDates.latest(
@@ -172,8 +179,9 @@ final class PatientData {
       case MEDICATION_REQUESTS,
           MEDICATION_STATEMENTS,
           MEDICATION_DISPENSES,
-          MEDICATION_ADMINISTRATIONS ->
-          throw new IllegalArgumentException(key + " is read as a medication list");
+          MEDICATION_ADMINISTRATIONS,
+          SERVICE_REQUESTS ->
+          throw new IllegalArgumentException(key + " is read elsewhere");
     }
   }
 

@@ -14,7 +14,8 @@ public enum PrefetchKey {
   MEDICATION_ADMINISTRATIONS("medicationAdministrations", "MedicationAdministration"),
   CONDITIONS("conditions", "Condition"),
   ALLERGIES("allergies", "AllergyIntolerance"),
-  OBSERVATIONS("observations", "Observation");
+  OBSERVATIONS("observations", "Observation"),
+  SERVICE_REQUESTS("serviceRequests", "ServiceRequest");
 
   private final String key;
   private final String resourceType;

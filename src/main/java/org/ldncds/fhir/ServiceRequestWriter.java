@@ -33,10 +33,7 @@ public final class ServiceRequestWriter {
       return Optional.empty();
     }
     ObjectNode order = FhirJson.tree(draft);
-    ObjectNode request =
-        FhirJson.resource("ServiceRequest").put("status", "draft").put("intent", "proposal");
-    request.set("code", FhirJson.concept(service.code(), service.display(), service.text()));
-    request.set("subject", FhirJson.reference(draft.patient()));
+    ObjectNode request = begun(service, "proposal", draft.patient());
     until.ifPresentOrElse(
         last ->
             request
@@ -46,10 +43,46 @@ public final class ServiceRequestWriter {
         () -> request.put("occurrenceDateTime", from.toString()));
     putUnlessEmpty(request, "reasonCode", reasonCodes(order));
     putUnlessEmpty(request, "reasonReference", reasons(order));
+    putDraft(request, draft);
+    return Optional.of(request);
+  }
+
+  /**
+   * An order to be done now.
+   *
+   * @param reason in words
+   * @param written the day it is ordered
+   * @param patient a reference
+   * @param requester a reference to who orders it
+   * @param draft the order it is for, where it can be told from others
+   */
+  public static ObjectNode order(
+      OrderableService service,
+      String reason,
+      LocalDate written,
+      String patient,
+      Optional<String> requester,
+      Optional<RawResource> draft) {
+    ObjectNode request = begun(service, "order", patient);
+    request.put("authoredOn", written.toString());
+    requester.ifPresent(who -> request.set("requester", FhirJson.reference(who)));
+    request.putArray("reasonCode").addObject().put("text", reason);
+    draft.ifPresent(order -> putDraft(request, order));
+    return request;
+  }
+
+  private static ObjectNode begun(OrderableService service, String intent, String patient) {
+    ObjectNode request =
+        FhirJson.resource("ServiceRequest").put("status", "draft").put("intent", intent);
+    request.set("code", FhirJson.concept(service.code(), service.display(), service.text()));
+    request.set("subject", FhirJson.reference(patient));
+    return request;
+  }
+
+  private static void putDraft(ObjectNode request, RawResource draft) {
     if (ORDER.matcher(draft.reference().toString()).matches()) {
       request.putArray("supportingInfo").add(FhirJson.reference(draft.reference().toString()));
     }
-    return Optional.of(request);
   }
 
   private static void putUnlessEmpty(ObjectNode request, String field, List<ObjectNode> values) {

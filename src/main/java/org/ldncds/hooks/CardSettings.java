@@ -13,6 +13,9 @@ import org.ldncds.clinical.check.Topic;
  */
 public record CardSettings(int maxCards, Set<Topic> silenced, boolean strict, String publicUrl) {
 
+  /** Topics that a deployer must switch on. */
+  public static final Set<Topic> OFF_BY_DEFAULT = Set.of(Topic.INDICATION);
+
   private static final String SANDBOX = "http://localhost:8080";
 
   public CardSettings {

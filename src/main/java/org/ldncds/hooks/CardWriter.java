@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.ldncds.clinical.check.Finding;
+import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
@@ -39,6 +40,9 @@ public final class CardWriter {
   private static final Set<Topic> NEVER_OMITTED =
       Set.of(Topic.OPIOID_CONFLICT, Topic.CHECK_INCOMPLETE);
 
+  private static final Set<Topic> MUTED_BY_A_CONFLICT =
+      Set.of(Topic.TITRATION_PLAN, Topic.BASELINE_TESTS, Topic.INDICATION);
+
   private final Wording wording;
   private final Citations citations;
   private final Map<Rule, List<String>> ruleSources;
@@ -47,6 +51,7 @@ public final class CardWriter {
   private final Suggestions suggestions;
   private final PlanCards planCards;
   private final DoseSuggestions doseSuggestions;
+  private final BaselineSuggestions baselineSuggestions;
   private final EquivalentsWords equivalentsWords;
   private final Supplier<UUID> uuids;
 
@@ -64,6 +69,7 @@ public final class CardWriter {
       int assumedSupply,
       CardSettings settings,
       DoseSuggestions doseSuggestions,
+      BaselineSuggestions baselineSuggestions,
       EquivalentsWords equivalentsWords,
       Supplier<UUID> uuids) {
     this.wording = wording;
@@ -72,6 +78,7 @@ public final class CardWriter {
     this.evidenceWords = new EvidenceWords(wording, assumedSupply);
     this.settings = settings;
     this.doseSuggestions = doseSuggestions;
+    this.baselineSuggestions = baselineSuggestions;
     this.equivalentsWords = equivalentsWords;
     this.uuids = uuids;
     this.suggestions = new Suggestions(wording, uuids);
@@ -86,20 +93,32 @@ public final class CardWriter {
   }
 
   List<Card> write(
-      ReadFacts read, List<Outcome> outcomes, List<TitrationOffer> offers, Client client) {
+      ReadFacts read,
+      List<Outcome> outcomes,
+      List<TitrationOffer> offers,
+      Orderer orderer,
+      Client client) {
     List<Draft> drafts = new ArrayList<>();
     for (List<Finding> findings : byProblem(outcomes).values()) {
       List<Card.Suggestion> suggested =
-          findings.get(0).topic() == Topic.DOSE_RANGE
-              ? doseSuggestions.of(findings, outcomes, shown(offers), read, uuids)
-              : suggestions.newStart(findings, read);
+          switch (findings.get(0).topic()) {
+            case DOSE_RANGE -> doseSuggestions.of(findings, outcomes, shown(offers), read, uuids);
+            case BASELINE_TESTS -> baselineSuggestions.of(findings, read, orderer, suggestions);
+            case OPIOID_CONFLICT, CHECK_INCOMPLETE, DUPLICATE_THERAPY, TITRATION_PLAN, INDICATION ->
+                suggestions.newStart(findings, read);
+          };
       drafts.add(problem(findings, suggested, read));
     }
     offers.forEach(offer -> drafts.add(planCards.draft(offer, read, client)));
     incomplete(read, outcomes).ifPresent(drafts::add);
+    boolean muted =
+        drafts.stream()
+            .anyMatch(
+                d -> d.topic() == Topic.OPIOID_CONFLICT && d.indicator() == Indicator.CRITICAL);
     List<Draft> ranked =
         drafts.stream()
             .filter(draft -> !settings.silenced().contains(draft.topic()))
+            .filter(draft -> !muted || !MUTED_BY_A_CONFLICT.contains(draft.topic()))
             .sorted(Comparator.comparing(Draft::indicator).reversed().thenComparing(Draft::topic))
             .toList();
     return shortened(ranked).stream()
@@ -153,9 +172,14 @@ public final class CardWriter {
         draft.detail() + tail,
         new Card.Source(wording.sourceLabel(), topic),
         draft.suggestions(),
-        draft.suggestions().isEmpty() ? null : "at-most-one",
+        draft.suggestions().isEmpty() ? null : selectionBehavior(draft.topic()),
         reasons,
         draft.links());
+  }
+
+  /** Tests do not exclude each other; plans and starts do. */
+  private static String selectionBehavior(Topic topic) {
+    return topic == Topic.BASELINE_TESTS ? "any" : "at-most-one";
   }
 
   /**
@@ -209,6 +233,7 @@ public final class CardWriter {
     values.put("drug", order.drug().name());
     values.put("daily", lead.values().getOrDefault("daily", ""));
     values.put("band", lead.values().getOrDefault("band", ""));
+    values.put("requestsUnseen", lead.values().getOrDefault("requestsUnseen", ""));
     values.put("mme", equivalentsWords.of(findings, read.facts()));
     values.put("rules", String.join(", ", rules));
     values.put(

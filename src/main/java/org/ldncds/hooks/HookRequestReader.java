@@ -210,7 +210,7 @@ public final class HookRequestReader {
       if (!hasContext) {
         throw InvalidRequestException.badRequest("context", "context is missing.");
       }
-      required(userId, "context.userId");
+      String user = required(userId, "context.userId");
       String patient = required(patientId, "context.patientId");
       if (!SAFE_ID.matcher(patient).matches()) {
         throw InvalidRequestException.badRequest(
@@ -229,6 +229,7 @@ public final class HookRequestReader {
       return new HookRequest(
           called,
           required(hookInstance, "hookInstance"),
+          user,
           Optional.ofNullable(fhirServer),
           new PatientRecords(patient, drafts, prefetch));
     }

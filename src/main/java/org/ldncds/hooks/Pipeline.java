@@ -57,7 +57,8 @@ public final class Pipeline {
     FactsReader.ReadFacts read = facts(request, now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
-    return new HookResponse(cardWriter.write(read, outcomes, offers, clients.of(request)));
+    return new HookResponse(
+        cardWriter.write(read, outcomes, offers, Orderer.of(request), clients.of(request)));
   }
 
   private FactsReader.ReadFacts facts(HookRequest request, Instant now) {

@@ -15,7 +15,9 @@ import org.ldncds.clinical.check.Topic;
  * @param about the rule it is for
  * @param orders drafts under review, by field
  * @param records what the patient takes or took, by field
- * @param settings switched on by the deployer: "mme"
+ * @param ordered tests and surgery that are ordered, by field
+ * @param baselineDone true where all usual tests before naltrexone are done, beside {@code results}
+ * @param settings switched on by the deployer: "mme", "indication"
  * @param fires exactly the rules that speak
  * @param cards exactly the cards that are shown
  * @param says words that stand on them
@@ -31,6 +33,8 @@ public record Case(
     List<Map<String, String>> records,
     List<Map<String, String>> problems,
     List<Map<String, String>> results,
+    List<Map<String, String>> ordered,
+    boolean baselineDone,
     List<String> missing,
     Set<String> settings,
     Set<Rule> fires,

@@ -99,7 +99,21 @@ final class CasesReader {
           "coded",
           "interpretation",
           "absent",
-          "panel");
+          "panel",
+          "name",
+          "components",
+          "members");
+  private static final Set<String> ORDERED =
+      Set.of(
+          "loinc",
+          "name",
+          "category",
+          "status",
+          "intent",
+          "day",
+          "written",
+          "patient",
+          "same-signature");
   private static final Set<String> PATIENT =
       Set.of(
           "born",
@@ -110,8 +124,10 @@ final class CasesReader {
           "allergy-status",
           "allergy-verification");
 
+  private static final Set<String> BASELINE = Set.of("done", "missing");
+
   /** What a deployer may have switched on. */
-  private static final Set<String> SETTINGS = Set.of("mme");
+  private static final Set<String> SETTINGS = Set.of("mme", "indication");
 
   private CasesReader() {}
 
@@ -152,6 +168,8 @@ final class CasesReader {
             texts(entry, "records", RECORD),
             texts(entry, "problems", PROBLEM),
             texts(entry, "results", RESULT),
+            texts(entry, "ordered", ORDERED),
+            !entry.has("baseline") || entry.textOf("baseline", BASELINE).equals("done"),
             entry.has("missing") ? entry.textsOf("missing", prefetchKeys) : List.of(),
             entry.has("settings") ? Set.copyOf(entry.textsOf("settings", SETTINGS)) : Set.of(),
             entry.texts("fires").stream()

@@ -55,7 +55,16 @@ final class Fillings {
           "notConfirmed",
           "maybePast",
           "preliminary",
-          "assumedLimit");
+          "assumedLimit",
+          "surgery",
+          "surgeryDate",
+          "other",
+          "otherProduct",
+          "depot",
+          "test",
+          "lastDone",
+          "because",
+          "tried");
 
   /** What card details offer, see the card writer. */
   static final Set<String> DETAIL =
@@ -103,7 +112,8 @@ final class Fillings {
           "reviewTime",
           "stopTime",
           "since",
-          "mme");
+          "mme",
+          "requestsUnseen");
 
   /** What phrases offer. */
   static final Set<String> PHRASE =

@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.ldncds.clinical.check.BaselineTests;
 import org.ldncds.clinical.check.Cautions;
+import org.ldncds.clinical.check.Indications;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.LabVocabulary;
+import org.ldncds.clinical.facts.RequestKinds;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.FollowUp;
@@ -28,6 +31,9 @@ public record Knowledge(
     SigWords sigWords,
     ConditionGroups conditions,
     LabVocabulary labs,
+    RequestKinds requestKinds,
+    BaselineTests baselineTests,
+    Indications indications,
     Units units,
     int weightDays,
     DoseLimits limits,
@@ -93,6 +99,9 @@ public record Knowledge(
         new SigWordsReader(files).read(),
         conditions,
         labs,
+        new TestOrdersReader(files, sources).read(labs.tests()),
+        new BaselineTestsReader(files, sources, conditions.groups()).read(labs.groups()),
+        new IndicationsReader(files, sources).read(conditions.groups()),
         units.units(),
         units.weightDays(),
         limits,

@@ -135,7 +135,10 @@ final class WordingReader {
             "start-label",
             "start-action",
             "dose-label",
-            "dose-action"),
+            "dose-action",
+            "test-label",
+            "test-action",
+            "test-reason"),
         plain);
     add(
         phrases,

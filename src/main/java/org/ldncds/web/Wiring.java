@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.ldncds.clinical.check.BaselineTestsCheck;
 import org.ldncds.clinical.check.Check;
 import org.ldncds.clinical.check.ContraindicationCheck;
 import org.ldncds.clinical.check.DoseCorrector;
 import org.ldncds.clinical.check.DoseRangeCheck;
+import org.ldncds.clinical.check.DuplicateTherapyCheck;
 import org.ldncds.clinical.check.EquivalentsCheck;
 import org.ldncds.clinical.check.EquivalentsCounter;
+import org.ldncds.clinical.check.IndicationCheck;
 import org.ldncds.clinical.check.OpioidConflictCheck;
 import org.ldncds.clinical.check.OpioidOrderCheck;
 import org.ldncds.clinical.check.PrecautionCheck;
@@ -32,6 +35,7 @@ import org.ldncds.fhir.DoseWriter;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.fhir.TerminologyServer;
+import org.ldncds.hooks.BaselineSuggestions;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
 import org.ldncds.hooks.Clients;
@@ -61,7 +65,14 @@ class Wiring {
         new ContraindicationCheck(knowledge.cautions(), knowledge.limits(), knowledge.windows()),
         new PrecautionCheck(knowledge.cautions(), knowledge.limits(), knowledge.windows()),
         doseRange(knowledge),
-        new EquivalentsCheck(counter(knowledge), equivalents));
+        new EquivalentsCheck(counter(knowledge), equivalents),
+        new DuplicateTherapyCheck(knowledge.limits(), knowledge.windows()),
+        new BaselineTestsCheck(knowledge.baselineTests(), knowledge.limits(), knowledge.windows()),
+        new IndicationCheck(
+            knowledge.indications(),
+            knowledge.limits(),
+            knowledge.titrationChoice(),
+            knowledge.windows()));
   }
 
   static final Set<String> CHECK_NAMES =
@@ -71,7 +82,10 @@ class Wiring {
           ContraindicationCheck.NAME,
           PrecautionCheck.NAME,
           DoseRangeCheck.NAME,
-          EquivalentsCheck.NAME);
+          EquivalentsCheck.NAME,
+          DuplicateTherapyCheck.NAME,
+          BaselineTestsCheck.NAME,
+          IndicationCheck.NAME);
 
   private static DoseRangeCheck doseRange(Knowledge knowledge) {
     return new DoseRangeCheck(knowledge.limits(), knowledge.titrationChoice(), knowledge.windows());
@@ -97,12 +111,14 @@ class Wiring {
 
   @Bean
   CardSettings cardSettings(CdsProperties settings) {
-    Set<Topic> silenced = EnumSet.noneOf(Topic.class);
+    Set<Topic> silenced = EnumSet.copyOf(CardSettings.OFF_BY_DEFAULT);
     settings
         .topics()
         .forEach(
             (code, topicSwitch) -> {
-              if (!topicSwitch.enabled()) {
+              if (topicSwitch.enabled()) {
+                silenced.remove(topic(code));
+              } else {
                 silenced.add(topic(code));
               }
             });
@@ -188,6 +204,7 @@ class Wiring {
             knowledge.drugs(),
             knowledge.conditions(),
             knowledge.labs(),
+            knowledge.requestKinds(),
             knowledge.windows(),
             new DosageReaders(sigReader, knowledge.units(), knowledge.weightDays()),
             terminology);
@@ -211,6 +228,7 @@ class Wiring {
                 knowledge.wording(),
                 new DoseCorrector(doseRange(knowledge), knowledge.limits()),
                 new DoseWriter(sigReader)),
+            new BaselineSuggestions(knowledge.wording(), knowledge.baselineTests()),
             new EquivalentsWords(
                 knowledge.wording(), counter(knowledge), knowledge.morphineFactors().year()),
             UUID::randomUUID);

@@ -138,7 +138,15 @@ class DrugMentionsTest {
                   case RESCUE_ANTAGONIST -> "rescue";
                   case PERIPHERAL_ANTAGONIST, DUPLICATE_ANTAGONIST, WITHDRAWAL_TREATMENT ->
                       "other-role";
-                  case OPIOID, NALTREXONE, THYROID_HORMONE, PRECAUTION, COMPANION -> "harmless";
+                  case OPIOID,
+                      NALTREXONE,
+                      THYROID_HORMONE,
+                      GABAPENTINOID,
+                      SNRI,
+                      TRICYCLIC,
+                      PRECAUTION,
+                      COMPANION ->
+                      "harmless";
                 });
   }
 

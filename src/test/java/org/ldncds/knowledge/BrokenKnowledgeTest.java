@@ -25,7 +25,10 @@ class BrokenKnowledgeTest {
           "contraindication",
           "precaution",
           "morphine-equivalents",
-          "dose-range");
+          "dose-range",
+          "duplicate-therapy",
+          "baseline-tests",
+          "indication");
   private static final Set<String> KEYS =
       Set.of(
           "patient",
@@ -35,7 +38,8 @@ class BrokenKnowledgeTest {
           "medicationAdministrations",
           "conditions",
           "allergies",
-          "observations");
+          "observations",
+          "serviceRequests");
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "/broken-knowledge.csv", delimiter = '~', quoteCharacter = '^')

@@ -1,5 +1,6 @@
 package org.ldncds.web;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,30 +57,25 @@ final class CasePatient {
     return Map.of("coding", List.of(Map.of("system", system, "code", code)));
   }
 
-  static List<Map<String, Object>> observations(Case one) {
-    List<Map<String, Object>> observations = new ArrayList<>();
-    for (Map<String, String> fields : one.results()) {
-      Map<String, Object> observation =
-          CaseRequest.resource("Observation", "result-" + (observations.size() + 1));
-      observation.put("status", fields.getOrDefault("status", "final"));
-      observation.put("subject", CaseRequest.subject());
-      if (!fields.containsKey("issued")) {
-        observation.put("effectiveDateTime", fields.getOrDefault("date", one.today().toString()));
-      } else if (!fields.get("issued").equals("none")) {
-        observation.put("issued", fields.get("issued"));
-      }
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("code", CaseRequest.concept(fields));
-      value(result, fields);
-      if (fields.containsKey("panel")) {
-        observation.put("code", Map.of("text", fields.get("panel")));
-        observation.put("component", List.of(result));
-      } else {
-        observation.putAll(result);
-      }
-      observations.add(observation);
+  static Map<String, Object> observation(String id, Map<String, String> fields, LocalDate today) {
+    Map<String, Object> observation = CaseRequest.resource("Observation", id);
+    observation.put("status", fields.getOrDefault("status", "final"));
+    observation.put("subject", CaseRequest.subject());
+    if (!fields.containsKey("issued")) {
+      observation.put("effectiveDateTime", fields.getOrDefault("date", today.toString()));
+    } else if (!fields.get("issued").equals("none")) {
+      observation.put("issued", fields.get("issued"));
     }
-    return observations;
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("code", CaseRequest.concept(fields));
+    value(result, fields);
+    if (fields.containsKey("panel")) {
+      observation.put("code", Map.of("text", fields.get("panel")));
+      observation.put("component", List.of(result));
+    } else {
+      observation.putAll(result);
+    }
+    return observation;
   }
 
   private static void value(Map<String, Object> result, Map<String, String> fields) {

@@ -27,7 +27,9 @@ final class CaseRequest {
     Map<String, Object> drafts = new LinkedHashMap<>();
     drafts.put("resourceType", "Bundle");
     drafts.put("type", "collection");
-    drafts.put("entry", entries(orders(one)));
+    List<Map<String, Object>> signed = new ArrayList<>(orders(one));
+    signed.addAll(CaseWorkup.ordered(one, true));
+    drafts.put("entry", entries(signed));
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("userId", "Practitioner/case-author");
     context.put("patientId", PATIENT);
@@ -51,7 +53,8 @@ final class CaseRequest {
           switch (key) {
             case PATIENT -> CasePatient.patient(one);
             case CONDITIONS -> bundle(CasePatient.conditions(one));
-            case OBSERVATIONS -> bundle(CasePatient.observations(one));
+            case OBSERVATIONS -> bundle(CaseWorkup.results(one));
+            case SERVICE_REQUESTS -> bundle(CaseWorkup.ordered(one, false));
             case ALLERGIES -> bundle(CasePatient.allergies(one));
             default -> bundle(records(one, key.resourceType()));
           });

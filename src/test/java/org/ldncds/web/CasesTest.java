@@ -34,8 +34,7 @@ class CasesTest {
   }
 
   private static void prove(Case one) {
-    JsonNode answer =
-        TestPipeline.answer(CaseRequest.json(one), one.today(), one.settings().contains("mme"));
+    JsonNode answer = TestPipeline.answer(CaseRequest.json(one), one.today(), one.settings());
     String shown = answer.toPrettyString();
     Map<Topic, Indicator> cards = new EnumMap<>(Topic.class);
     Set<Rule> fired = EnumSet.noneOf(Rule.class);

@@ -143,7 +143,11 @@ class MetamorphicTest {
     boolean hasStatements =
         one.records().stream().anyMatch(record -> "statement".equals(record.get("record")));
     return switch (key) {
-      case MEDICATION_STATEMENTS, MEDICATION_DISPENSES, MEDICATION_ADMINISTRATIONS -> true;
+      case MEDICATION_STATEMENTS,
+          MEDICATION_DISPENSES,
+          MEDICATION_ADMINISTRATIONS,
+          SERVICE_REQUESTS ->
+          true;
       case MEDICATION_REQUESTS -> hasStatements;
       case PATIENT, CONDITIONS, ALLERGIES, OBSERVATIONS -> false;
     };

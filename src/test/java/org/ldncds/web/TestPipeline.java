@@ -26,10 +26,12 @@ public final class TestPipeline {
           KnowledgeFiles.in(Path.of("cds-services")), Wiring.CHECK_NAMES, PrefetchKey.keys());
   private static final ServiceDefinition ORDER_SIGN = KNOWLEDGE.services().get(0);
 
+  private static final CardSettings USUAL = new CardSettings(4, CardSettings.OFF_BY_DEFAULT, false);
+
   private TestPipeline() {}
 
   public static JsonNode answer(byte[] request, LocalDate today) {
-    return answer(request, today, new CardSettings(4, Set.of(), false));
+    return answer(request, today, USUAL);
   }
 
   public static JsonNode answer(byte[] request, LocalDate today, CardSettings settings) {
@@ -37,33 +39,33 @@ public final class TestPipeline {
   }
 
   /**
-   * @param equivalents true as a deployer who wants cards about morphine equivalents
+   * @param on what the deployer switched on: "mme", "indication"
    */
-  static JsonNode answer(byte[] request, LocalDate today, boolean equivalents) {
-    CardSettings settings = new CardSettings(4, Set.of(), false);
-    return StrictAnswer.read(bytes(KNOWLEDGE, request, today, settings, List.of(), equivalents));
+  static JsonNode answer(byte[] request, LocalDate today, Set<String> on) {
+    CardSettings settings =
+        on.contains("indication") ? new CardSettings(4, Set.of(), false) : USUAL;
+    return StrictAnswer.read(
+        bytes(KNOWLEDGE, request, today, settings, List.of(), on.contains("mme")));
   }
 
   /** The answer without the strict checks, for tests that ask thousands of times. */
   static JsonNode quickAnswer(byte[] request, LocalDate today) {
-    return TestRequests.JSON.readTree(bytes(request, today, new CardSettings(4, Set.of(), false)));
+    return TestRequests.JSON.readTree(bytes(request, today, USUAL));
   }
 
   /** The answer with all checks but that of the FHIR validator. */
   static JsonNode shapedAnswer(byte[] request, LocalDate today) {
-    return StrictAnswer.shape(bytes(request, today, new CardSettings(4, Set.of(), false)));
+    return StrictAnswer.shape(bytes(request, today, USUAL));
   }
 
   /** The answer of other knowledge, without the strict checks. */
   static JsonNode quickAnswer(Knowledge knowledge, byte[] request, LocalDate today) {
-    return TestRequests.JSON.readTree(
-        bytes(knowledge, request, today, new CardSettings(4, Set.of(), false), List.of(), false));
+    return TestRequests.JSON.readTree(bytes(knowledge, request, today, USUAL, List.of(), false));
   }
 
   /** The answer to these EHRs, as bytes. */
   static byte[] bytes(byte[] request, LocalDate today, Client... clients) {
-    return bytes(
-        KNOWLEDGE, request, today, new CardSettings(4, Set.of(), false), List.of(clients), false);
+    return bytes(KNOWLEDGE, request, today, USUAL, List.of(clients), false);
   }
 
   private static byte[] bytes(byte[] request, LocalDate today, CardSettings settings) {

@@ -34,12 +34,27 @@ final class TestRequests {
              'prefetch':{
               'patient':{'resourceType':'Patient','id':'test-patient','birthDate':'1980-01-01'},
               'conditions':{'resourceType':'Bundle','type':'searchset','total':0},
-              'allergies':{'resourceType':'Bundle','type':'searchset','total':0},
-              'observations':{'resourceType':'Bundle','type':'searchset','total':0}}}
+              'allergies':{'resourceType':'Bundle','type':'searchset','total':0}}}
             """);
     drafts(request).addObject().set("resource", draft("Naltrexone 1 mg oral capsule"));
     prefetch(request).set("medicationRequests", searchset());
+    prefetch(request)
+        .set(
+            "observations",
+            searchset(result("1742-6", "U/L"), result("1920-8", "U/L"), result("2160-0", "mg/dL")));
     return request;
+  }
+
+  /** A normal result of the tests that a start asks for. */
+  private static ObjectNode result(String loinc, String unit) {
+    return json(
+        """
+        {'resourceType':'Observation','id':'result-%s','status':'final',
+         'code':{'coding':[{'system':'http://loinc.org','code':'%s'}]},
+         'subject':{'reference':'Patient/test-patient'},'effectiveDateTime':'2026-11-16',
+         'valueQuantity':{'value':1,'unit':'%s'}}
+        """
+            .formatted(loinc, loinc, unit));
   }
 
   static ObjectNode draft(String drug) {

@@ -3,6 +3,7 @@ package org.ldncds.clinical.check;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class OpioidOrderCheck implements Check {
   private final Windows windows;
   private final DoseLimits limits;
   private final Set<String> useDisorders;
+  private final SurgeryAhead surgery;
 
   /**
    * @param useDisorders condition groups for which naltrexone must not be stopped without its
@@ -43,6 +45,7 @@ public final class OpioidOrderCheck implements Check {
     this.windows = windows;
     this.limits = limits;
     this.useDisorders = Set.copyOf(useDisorders);
+    this.surgery = new SurgeryAhead(windows, limits);
   }
 
   @Override
@@ -68,12 +71,17 @@ public final class OpioidOrderCheck implements Check {
     if (free.map(day::isBefore).orElse(exposure.isCurrent())) {
       return Optional.of(blocked(order, exposure, longest(exposure, day), free, facts, false));
     }
+    boolean opioid =
+        order.drug().opioid().map(Opioid::conflict).equals(Optional.of(Conflict.BLOCK));
+    Optional<LocalDate> afterSurgery = surgery.freeFrom(exposure, day, facts);
+    if (opioid && afterSurgery.isPresent()) {
+      Blockade longer = new Blockade(Rule.OC_10, windows.afterLdnBeforeSurgery());
+      return Optional.of(blocked(order, exposure, longer, afterSurgery, facts, false));
+    }
     if (exposure.isInDoubt()) {
       return Optional.of(
           blocked(order, exposure, longest(exposure, day), Optional.empty(), facts, true));
     }
-    boolean opioid =
-        order.drug().opioid().map(Opioid::conflict).equals(Optional.of(Conflict.BLOCK));
     return opioid && isToleranceLost(exposure, day)
         ? Optional.of(toleranceLost(order, exposure))
         : Optional.empty();
@@ -121,7 +129,8 @@ public final class OpioidOrderCheck implements Check {
         };
     Witness witness = inDoubt ? exposure.doubt() : exposure.decisive();
     Evidence evidence = new Evidence(exposure, witness, OptionalInt.of(blockade.days()), free);
-    Map<String, String> values =
+    Map<String, String> values = new HashMap<>(SurgeryAhead.values(facts));
+    values.putAll(
         Map.of(
             "opioid", order.drug().lead().ingredient().name(),
             "naltrexone", name(exposure),
@@ -131,7 +140,7 @@ public final class OpioidOrderCheck implements Check {
             "inDoubt", inDoubt ? "true" : "",
             "lastDose", inDoubt ? "" : exposure.lastDose().map(LocalDate::toString).orElse(""),
             "freeFrom", free.map(LocalDate::toString).orElse(""),
-            "useDisorder", useDisorder(facts));
+            "useDisorder", useDisorder(facts)));
     return new Finding(
         rule, indicator, List.of(order), List.of(evidence), values, Optional.empty());
   }

@@ -49,7 +49,27 @@ public enum Rule {
   DR_15(Scope.UNREADABLE),
   DR_16(Scope.DOSE),
   MME_1(Scope.EQUIVALENTS),
-  MME_2(Scope.EQUIVALENTS);
+  MME_2(Scope.EQUIVALENTS),
+  /** Another naltrexone product is current. */
+  DT_1(Scope.DUPLICATE),
+  /** One of the two is the combination with bupropion. */
+  DT_2(Scope.DUPLICATE),
+  /** Samidorphan or oral nalmefene is current. */
+  DT_3(Scope.DUPLICATE),
+  /** Two antagonists are ordered together. */
+  DT_4(Scope.DUPLICATE),
+  /** No ALT and AST. */
+  BT_1(Scope.BASELINE),
+  /** No creatinine or eGFR. */
+  BT_2(Scope.BASELINE),
+  /** No TSH, with the thyroid ill. */
+  BT_3(Scope.BASELINE),
+  /** No pregnancy test. */
+  BT_4(Scope.BASELINE),
+  /** No first-line drug for pain was tried. */
+  IN_1(Scope.INDICATION),
+  /** The reason responds less. */
+  IN_2(Scope.INDICATION);
 
   /** Which findings share a card: those about one problem. */
   public enum Scope {
@@ -65,6 +85,12 @@ public enum Rule {
     DOSE(Topic.DOSE_RANGE),
     /** The morphine equivalents of all opioids ordered and taken: one card for the request. */
     EQUIVALENTS(Topic.DOSE_RANGE),
+    /** A second antagonist beside the order: one card for the request. */
+    DUPLICATE(Topic.DUPLICATE_THERAPY),
+    /** Tests that a start lacks: one card for the request. */
+    BASELINE(Topic.BASELINE_TESTS),
+    /** What speaks against the indication: one card for the request. */
+    INDICATION(Topic.INDICATION),
     /** What could not be judged stands on the card of unfinished checks. */
     UNREADABLE(null),
     /** The rule says when nothing is to be said. */

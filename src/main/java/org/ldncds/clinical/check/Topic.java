@@ -10,7 +10,10 @@ public enum Topic {
   CHECK_INCOMPLETE("CheckIncomplete"),
   PRECAUTION("Precaution"),
   DOSE_RANGE("DoseRange"),
-  TITRATION_PLAN("TitrationPlan");
+  DUPLICATE_THERAPY("DuplicateTherapy"),
+  TITRATION_PLAN("TitrationPlan"),
+  BASELINE_TESTS("BaselineTests"),
+  INDICATION("Indication");
 
   private final String code;
 

@@ -17,6 +17,9 @@ public enum DrugRole {
   THYROID_HORMONE,
   /** Of one of the classes that precautions name, and of no other meaning here. */
   PRECAUTION,
+  GABAPENTINOID,
+  SNRI,
+  TRICYCLIC,
   /** Part of a combination product, without a meaning of its own here. */
   COMPANION;
 

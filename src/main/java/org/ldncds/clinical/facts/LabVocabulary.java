@@ -52,6 +52,10 @@ public final class LabVocabulary {
     words.add(word, positive);
   }
 
+  public Map<Code, LabTest> tests() {
+    return tests;
+  }
+
   public Optional<LabTest> test(Code code) {
     return Optional.ofNullable(tests.get(code));
   }

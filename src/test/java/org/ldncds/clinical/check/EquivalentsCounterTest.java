@@ -24,6 +24,7 @@ import org.ldncds.clinical.facts.DoseStep;
 import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Supply;
+import org.ldncds.clinical.facts.Workup;
 import org.ldncds.clinical.quantity.DailyDose;
 import org.ldncds.clinical.quantity.Dose;
 import org.ldncds.clinical.quantity.Frequency;
@@ -43,11 +44,13 @@ class EquivalentsCounterTest {
         new ClinicalFacts(
             LocalDate.of(2026, 11, 23),
             Optional.empty(),
+            false,
             List.of(orders),
             List.of(),
             List.of(),
             List.of(),
             List.of(),
+            Workup.NONE,
             true,
             List.of()));
   }
