@@ -111,7 +111,7 @@ final class PatientData {
       return;
     }
     if (answer.bundle().filter(bundle -> bundle.cut()).isPresent()) {
-      gaps.add(Gap.of(Gap.Kind.DATA_MISSING, "the next page of " + key.key()));
+      gaps.add(Gap.of(Gap.Kind.PAGES_NOT_READ, key.key()));
     }
     parsed = 0;
     answer.entries().stream()
