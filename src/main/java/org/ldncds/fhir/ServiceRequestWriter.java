@@ -33,10 +33,34 @@ public final class ServiceRequestWriter {
       return Optional.empty();
     }
     ObjectNode order = FhirJson.tree(draft);
+    ObjectNode request = request(service, draft.patient());
+    putOccurrence(request, from, until);
+    putUnlessEmpty(request, "reasonCode", reasonCodes(order));
+    putUnlessEmpty(request, "reasonReference", reasons(order));
+    if (ORDER.matcher(draft.reference().toString()).matches()) {
+      request.putArray("supportingInfo").add(FhirJson.reference(draft.reference().toString()));
+    }
+    return Optional.of(request);
+  }
+
+  /** Without a draft to go with, for a patient whose chart is open. */
+  public static ObjectNode proposal(
+      OrderableService service, LocalDate from, Optional<LocalDate> until, String patientId) {
+    ObjectNode request = request(service, "Patient/" + patientId);
+    putOccurrence(request, from, until);
+    return request;
+  }
+
+  private static ObjectNode request(OrderableService service, String patient) {
     ObjectNode request =
         FhirJson.resource("ServiceRequest").put("status", "draft").put("intent", "proposal");
     request.set("code", FhirJson.concept(service.code(), service.display(), service.text()));
-    request.set("subject", FhirJson.reference(draft.patient()));
+    request.set("subject", FhirJson.reference(patient));
+    return request;
+  }
+
+  private static void putOccurrence(
+      ObjectNode request, LocalDate from, Optional<LocalDate> until) {
     until.ifPresentOrElse(
         last ->
             request
@@ -44,12 +68,6 @@ public final class ServiceRequestWriter {
                 .put("start", from.toString())
                 .put("end", last.toString()),
         () -> request.put("occurrenceDateTime", from.toString()));
-    putUnlessEmpty(request, "reasonCode", reasonCodes(order));
-    putUnlessEmpty(request, "reasonReference", reasons(order));
-    if (ORDER.matcher(draft.reference().toString()).matches()) {
-      request.putArray("supportingInfo").add(FhirJson.reference(draft.reference().toString()));
-    }
-    return Optional.of(request);
   }
 
   private static void putUnlessEmpty(ObjectNode request, String field, List<ObjectNode> values) {

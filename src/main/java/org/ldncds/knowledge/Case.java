@@ -15,6 +15,8 @@ import org.ldncds.clinical.check.Topic;
  * @param about the rule it is for
  * @param orders drafts under review, by field
  * @param records what the patient takes or took, by field
+ * @param hook what the clinician does
+ * @param selected ids of the drafts under review, of an order that is being written
  * @param settings switched on by the deployer: "mme"
  * @param fires exactly the rules that speak
  * @param cards exactly the cards that are shown
@@ -32,6 +34,8 @@ public record Case(
     List<Map<String, String>> problems,
     List<Map<String, String>> results,
     List<String> missing,
+    String hook,
+    List<String> selected,
     Set<String> settings,
     Set<Rule> fires,
     Map<Topic, Indicator> cards,

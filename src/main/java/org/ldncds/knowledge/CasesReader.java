@@ -120,6 +120,8 @@ final class CasesReader {
             texts(entry, "problems", PROBLEM),
             texts(entry, "results", RESULT),
             entry.has("missing") ? entry.textsOf("missing", prefetchKeys) : List.of(),
+            entry.has("hook") ? entry.textOf("hook", ServicesReader.HOOKS) : "order-sign",
+            entry.optionalTexts("selected"),
             entry.has("settings") ? Set.copyOf(entry.textsOf("settings", SETTINGS)) : Set.of(),
             entry.texts("fires").stream()
                 .map(id -> rule(entry, id, "fires"))

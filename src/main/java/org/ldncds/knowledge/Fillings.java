@@ -46,7 +46,13 @@ final class Fillings {
           "strength",
           "quantity",
           "tooLittle",
-          "mme");
+          "mme",
+          "present",
+          "next",
+          "due",
+          "until",
+          "overdue",
+          "lastDone");
 
   /** What card details offer, see the card writer. */
   static final Set<String> DETAIL =
@@ -93,6 +99,7 @@ final class Fillings {
           "reviewDate",
           "reviewTime",
           "stopTime",
+          "orders",
           "since",
           "mme");
 
@@ -130,7 +137,11 @@ final class Fillings {
           "factor",
           "year",
           "equivalents",
-          "frequency");
+          "frequency",
+          "unchecked",
+          "visit",
+          "tests",
+          "both");
 
   private Fillings() {}
 }

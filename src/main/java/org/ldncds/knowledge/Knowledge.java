@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
@@ -12,6 +13,7 @@ import org.ldncds.clinical.facts.LabTest;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.FollowUp;
+import org.ldncds.clinical.protocol.FollowUpWindows;
 import org.ldncds.clinical.protocol.MorphineFactors;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
@@ -35,6 +37,7 @@ public record Knowledge(
     Map<String, TitrationProtocol> protocols,
     TitrationChoice titrationChoice,
     FollowUp followUp,
+    FollowUpWindows followUpWindows,
     String opioidUseDisorder,
     Map<String, Citation> citations,
     Map<Rule, List<String>> ruleSources,
@@ -72,6 +75,7 @@ public record Knowledge(
     TitrationReader titrationReader = new TitrationReader(files, sources);
     DoseLimits limits = limitsReader.limits();
     ConditionGroups conditions = patientDataReader.conditions();
+    Map<Code, LabTest> labs = patientDataReader.labs();
     FollowUp followUp = titrationReader.followUp(limitsReader.reviews());
     Map<String, TitrationProtocol> protocols =
         titrationReader.protocols(limits, followUp.visitDays());
@@ -82,7 +86,7 @@ public record Knowledge(
         drugs,
         new SigWordsReader(files).read(),
         conditions,
-        patientDataReader.labs(),
+        labs,
         units.units(),
         units.weightDays(),
         limits,
@@ -91,10 +95,12 @@ public record Knowledge(
         protocols,
         titrationReader.choice(protocols.keySet(), conditions.groups()),
         followUp,
+        limitsReader.followUp(
+            limits, labs.values().stream().map(LabTest::group).collect(Collectors.toSet())),
         titrationReader.opioidUseDisorder(),
         citations,
         new SourcesReader(files, sources).rules(),
-        new WordingReader().read(files),
+        new WordingReader(prefetchKeys).read(files),
         new PlanPageReader(sources).read(files),
         CasesReader.read(files, prefetchKeys));
   }

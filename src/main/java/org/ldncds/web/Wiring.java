@@ -20,6 +20,7 @@ import org.ldncds.clinical.check.DoseCorrector;
 import org.ldncds.clinical.check.DoseRangeCheck;
 import org.ldncds.clinical.check.EquivalentsCheck;
 import org.ldncds.clinical.check.EquivalentsCounter;
+import org.ldncds.clinical.check.FollowUpCheck;
 import org.ldncds.clinical.check.OpioidConflictCheck;
 import org.ldncds.clinical.check.OpioidOrderCheck;
 import org.ldncds.clinical.check.Topic;
@@ -57,7 +58,13 @@ class Wiring {
         new OpioidOrderCheck(
             knowledge.windows(), knowledge.limits(), knowledge.titrationChoice().standardIntent()),
         doseRange(knowledge),
-        new EquivalentsCheck(counter(knowledge), equivalents));
+        new EquivalentsCheck(counter(knowledge), equivalents),
+        new FollowUpCheck(
+            knowledge.followUpWindows(),
+            knowledge.followUp(),
+            knowledge.protocols().values(),
+            knowledge.limits(),
+            knowledge.windows()));
   }
 
   static final Set<String> CHECK_NAMES =
@@ -65,7 +72,8 @@ class Wiring {
           OpioidConflictCheck.NAME,
           OpioidOrderCheck.NAME,
           DoseRangeCheck.NAME,
-          EquivalentsCheck.NAME);
+          EquivalentsCheck.NAME,
+          FollowUpCheck.NAME);
 
   private static DoseRangeCheck doseRange(Knowledge knowledge) {
     return new DoseRangeCheck(knowledge.limits(), knowledge.titrationChoice(), knowledge.windows());

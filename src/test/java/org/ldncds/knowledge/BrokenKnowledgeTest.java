@@ -19,7 +19,7 @@ class BrokenKnowledgeTest {
 
   private static final KnowledgeFiles GOOD = KnowledgeFiles.in(Path.of("cds-services"));
   private static final Set<String> CHECKS =
-      Set.of("opioid-conflict", "opioid-order", "morphine-equivalents", "dose-range");
+      Set.of("opioid-conflict", "opioid-order", "morphine-equivalents", "dose-range", "follow-up");
   private static final Set<String> KEYS =
       Set.of(
           "patient",

@@ -31,9 +31,14 @@ final class CaseRequest {
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("userId", "Practitioner/case-author");
     context.put("patientId", PATIENT);
-    context.put("draftOrders", drafts);
+    if (!one.hook().equals("patient-view")) {
+      context.put("draftOrders", drafts);
+    }
+    if (one.hook().equals("order-select")) {
+      context.put("selections", one.selected().stream().map(id -> "MedicationRequest/" + id).toList());
+    }
     Map<String, Object> request = new LinkedHashMap<>();
-    request.put("hook", "order-sign");
+    request.put("hook", one.hook());
     request.put("hookInstance", "0d2c4c1e-5a55-4d2f-8a53-2f1a9c1b7e11");
     request.put("context", context);
     request.put("prefetch", prefetch(one));

@@ -6,9 +6,15 @@ package org.ldncds.clinical.check;
  */
 public enum Topic {
   OPIOID_CONFLICT("OpioidConflict"),
+  CONTRAINDICATION("Contraindication"),
   CHECK_INCOMPLETE("CheckIncomplete"),
+  PRECAUTION("Precaution"),
   DOSE_RANGE("DoseRange"),
-  TITRATION_PLAN("TitrationPlan");
+  DUPLICATE_THERAPY("DuplicateTherapy"),
+  TITRATION_PLAN("TitrationPlan"),
+  BASELINE_TESTS("BaselineTests"),
+  INDICATION("Indication"),
+  FOLLOW_UP("FollowUp");
 
   private final String code;
 

@@ -12,6 +12,12 @@ public record Gap(Kind kind, String what, String detail) {
   /** Kinds of gap; a serious one leaves an interaction or a dose unchecked. */
   public enum Kind {
     MEDICATION_LIST_MISSING(true),
+    /** Something of the medication list was read before its source failed. */
+    MEDICATION_LIST_IN_PART(true),
+    /** A chart was opened and no medication list was there. */
+    NALTREXONE_NOT_KNOWN(false),
+    /** Naltrexone is taken, and its dose is stated but not readable. */
+    DOSE_NOT_FOLLOWED(false),
     MEDICATION_LIST_CUT(true),
     MEDICATION_HISTORY_FAILED(false),
     RECORD_UNREADABLE(true),

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.ldncds.clinical.check.MorphineEquivalents.NotCounted;
@@ -49,7 +50,8 @@ class EquivalentsCounterTest {
             List.of(),
             List.of(),
             true,
-            List.of()));
+            List.of(),
+            Set.of()));
   }
 
   private static Order order(String id, Drug drug, DosageReading dosage) {
