@@ -2,6 +2,7 @@ package org.ldncds.knowledge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.ldncds.hooks.ServiceDefinition;
 /** Reads services/*.yaml. */
 final class ServicesReader {
 
-  static final Set<String> HOOKS = Set.of("order-sign", "order-select", "patient-view");
+  /** The hooks that are answered, in the order in which their services are listed. */
+  static final List<String> HOOKS = List.of("order-sign", "order-select", "patient-view");
 
   private ServicesReader() {}
 
@@ -37,6 +39,7 @@ final class ServicesReader {
       throw new KnowledgeException(
           "services/", 0, "", "there is no service. Maybe the folder is not the knowledge folder?");
     }
+    services.sort(Comparator.comparing(service -> HOOKS.indexOf(service.hook())));
     return services;
   }
 
@@ -58,7 +61,7 @@ final class ServicesReader {
     ServiceDefinition service =
         new ServiceDefinition(
             file.text("id"),
-            file.textOf("hook", HOOKS),
+            file.textOf("hook", Set.copyOf(HOOKS)),
             file.text("title"),
             file.text("description"),
             file.text("usage-requirements"),

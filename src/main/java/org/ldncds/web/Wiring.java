@@ -99,12 +99,14 @@ class Wiring {
 
   @Bean
   CardSettings cardSettings(CdsProperties settings) {
-    Set<Topic> silenced = EnumSet.noneOf(Topic.class);
+    Set<Topic> silenced = EnumSet.of(Topic.INDICATION); // advice, unless somebody asks for it
     settings
         .topics()
         .forEach(
             (code, topicSwitch) -> {
-              if (!topicSwitch.enabled()) {
+              if (topicSwitch.enabled()) {
+                silenced.remove(topic(code));
+              } else {
                 silenced.add(topic(code));
               }
             });

@@ -24,23 +24,10 @@ final class CaseRequest {
   private CaseRequest() {}
 
   static byte[] json(Case one) {
-    Map<String, Object> drafts = new LinkedHashMap<>();
-    drafts.put("resourceType", "Bundle");
-    drafts.put("type", "collection");
-    drafts.put("entry", entries(orders(one)));
-    Map<String, Object> context = new LinkedHashMap<>();
-    context.put("userId", "Practitioner/case-author");
-    context.put("patientId", PATIENT);
-    if (!one.hook().equals("patient-view")) {
-      context.put("draftOrders", drafts);
-    }
-    if (one.hook().equals("order-select")) {
-      context.put("selections", one.selected().stream().map(id -> "MedicationRequest/" + id).toList());
-    }
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("hook", one.hook());
     request.put("hookInstance", "0d2c4c1e-5a55-4d2f-8a53-2f1a9c1b7e11");
-    request.put("context", context);
+    request.put("context", CaseContext.of(one, PATIENT, entries(orders(one))));
     request.put("prefetch", prefetch(one));
     return JSON.writeValueAsBytes(request);
   }
