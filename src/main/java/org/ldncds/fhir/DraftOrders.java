@@ -116,7 +116,9 @@ final class DraftOrders {
     boolean planned = !records.isSelected(entry);
     RecordReference record = named(raw);
     if (raw.contradictory()) {
-      lacking(new Gap(Gap.Kind.ORDER_UNREADABLE, record.toString(), "it names its drug in two ways"), planned);
+      lacking(
+          new Gap(Gap.Kind.ORDER_UNREADABLE, record.toString(), "it names its drug in two ways"),
+          planned);
       return;
     }
     if (resolver.isProvedIrrelevant(raw)) {
@@ -133,7 +135,9 @@ final class DraftOrders {
       }
       parsed(record, request, planned);
     } catch (UnreadableException e) {
-      lacking(new Gap(Gap.Kind.ORDER_UNREADABLE, record.toString(), String.valueOf(e.getMessage())), planned);
+      lacking(
+          new Gap(Gap.Kind.ORDER_UNREADABLE, record.toString(), String.valueOf(e.getMessage())),
+          planned);
     }
   }
 

@@ -113,9 +113,9 @@ public final class FactsReader {
       List<Gap> unknown = facts.gaps().stream().flatMap(FactsReader::seenInAChart).toList();
       ClinicalFacts none = nothing(days.today(), unknown);
       boolean inPart =
-          facts.gaps().stream()
-              .anyMatch(gap -> gap.kind() == Gap.Kind.MEDICATION_LIST_IN_PART);
-      return new ReadFacts(records.patientId(), inPart ? none : none.withoutMedicationList(), Map.of());
+          facts.gaps().stream().anyMatch(gap -> gap.kind() == Gap.Kind.MEDICATION_LIST_IN_PART);
+      return new ReadFacts(
+          records.patientId(), inPart ? none : none.withoutMedicationList(), Map.of());
     }
 
     private boolean isFollowed(Exposure exposure, LocalDate today) {
@@ -222,7 +222,9 @@ public final class FactsReader {
     private void unreadable(Draft draft, UnreadableException e) {
       gaps.add(
           new Gap(
-              Gap.Kind.ORDER_UNREADABLE, draft.record().toString(), String.valueOf(e.getMessage())));
+              Gap.Kind.ORDER_UNREADABLE,
+              draft.record().toString(),
+              String.valueOf(e.getMessage())));
     }
 
     private static Set<Answered> answered(MedicationList list, PatientData data) {

@@ -59,8 +59,7 @@ public final class ServiceRequestWriter {
     return request;
   }
 
-  private static void putOccurrence(
-      ObjectNode request, LocalDate from, Optional<LocalDate> until) {
+  private static void putOccurrence(ObjectNode request, LocalDate from, Optional<LocalDate> until) {
     until.ifPresentOrElse(
         last ->
             request

@@ -102,10 +102,7 @@ public final class CardWriter {
   }
 
   private List<Card.Suggestion> suggested(
-      List<Finding> findings,
-      List<Outcome> outcomes,
-      List<TitrationOffer> offers,
-      ReadFacts read) {
+      List<Finding> findings, List<Outcome> outcomes, List<TitrationOffer> offers, ReadFacts read) {
     return switch (findings.get(0).topic()) {
       case DOSE_RANGE -> doseSuggestions.of(findings, outcomes, shown(offers), read, uuids);
       case FOLLOW_UP -> dueSuggestions.of(findings, read);
@@ -207,6 +204,7 @@ public final class CardWriter {
   private static String together(List<Order> orders) {
     return orders.stream()
         .map(order -> order.record().toString())
+        .sorted()
         .collect(Collectors.joining(" and "));
   }
 

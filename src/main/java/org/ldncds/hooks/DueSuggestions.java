@@ -53,7 +53,6 @@ record DueSuggestions(Wording wording, Suggestions suggestions, FollowUp followU
     return suggestions.create(
         "suggestions.liver-tests-action",
         Map.of("date", today.toString(), "until", until.toString()),
-        ServiceRequestWriter.proposal(
-            followUp.liverTests(), today, Optional.of(until), patientId));
+        ServiceRequestWriter.proposal(followUp.liverTests(), today, Optional.of(until), patientId));
   }
 }

@@ -120,7 +120,9 @@ final class CasesReader {
             texts(entry, "problems", PROBLEM),
             texts(entry, "results", RESULT),
             entry.has("missing") ? entry.textsOf("missing", prefetchKeys) : List.of(),
-            entry.has("hook") ? entry.textOf("hook", Set.copyOf(ServicesReader.HOOKS)) : "order-sign",
+            entry.has("hook")
+                ? entry.textOf("hook", Set.copyOf(ServicesReader.HOOKS))
+                : "order-sign",
             entry.optionalTexts("selected"),
             entry.has("settings") ? Set.copyOf(entry.textsOf("settings", SETTINGS)) : Set.of(),
             entry.texts("fires").stream()

@@ -92,8 +92,7 @@ final class ServicesReader {
             code, "\"" + code + "\" is no topic." + Nearest.advice(code, topics.keySet()));
       }
       shownFrom.put(
-          topic,
-          Objects.requireNonNull(indicators.get(entries.textOf(code, indicators.keySet()))));
+          topic, Objects.requireNonNull(indicators.get(entries.textOf(code, indicators.keySet()))));
     }
     return shownFrom;
   }

@@ -89,8 +89,7 @@ class CardChoiceTest {
             4,
             Set.of());
     assertEquals(
-        List.of(
-            Topic.DOSE_RANGE, Topic.CHECK_INCOMPLETE, Topic.PRECAUTION, Topic.OPIOID_CONFLICT),
+        List.of(Topic.DOSE_RANGE, Topic.CHECK_INCOMPLETE, Topic.PRECAUTION, Topic.OPIOID_CONFLICT),
         topics(choice));
   }
 

@@ -40,7 +40,8 @@ final class GeneratedPatient {
   private static final List<String> DOSES =
       List.of("0.5 mg", "1 mg", "1.5 mg", "3 mg", "4.5 mg", "6 mg", "45 mg", "50 mg", "150 mg");
   private static final List<String> STEPS =
-      List.of("1 mg x 14; 2 mg x 14; 3 mg", "1.5 mg x 10; 3 mg x 10; 4.5 mg", "1.5 mg x 14; 4.5 mg");
+      List.of(
+          "1 mg x 14; 2 mg x 14; 3 mg", "1.5 mg x 10; 3 mg x 10; 4.5 mg", "1.5 mg x 14; 4.5 mg");
   private static final List<String> REASONS =
       List.of("Fibromyalgia", "Alcohol use disorder", "Opioid use disorder", "Crohn's disease");
   private static final List<String> STATUS = List.of("active", "active", "completed", "on-hold");
@@ -62,11 +63,11 @@ final class GeneratedPatient {
   /** For one hook; the same seed gives the same patient for each. */
   Case next(String hook) {
     List<Map<String, String>> orders = new ArrayList<>();
-    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+    for (int i = chance(2) ? 1 : 1 + random.nextInt(4); i > 0; i--) {
       orders.add(order(orders.size() + 1));
     }
     List<Map<String, String>> records = new ArrayList<>();
-    for (int i = random.nextInt(7); i > 0; i--) {
+    for (int i = chance(3) ? 0 : random.nextInt(7); i > 0; i--) {
       records.add(record());
     }
     return new Case(

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The contexts of order-select and patient-view over HTTP, and what discovery says of all hooks. */
+/**
+ * The contexts of order-select and patient-view over HTTP, and what discovery says of all hooks.
+ */
 class HooksHttpTest extends HttpTest {
 
   private static final String SELECT = "/cds-services/naltrexone-order-select";
@@ -52,7 +54,8 @@ class HooksHttpTest extends HttpTest {
   }
 
   private static String body(HttpResponse<byte[]> response) {
-    assertEquals(200, response.statusCode(), () -> new String(response.body(), StandardCharsets.UTF_8));
+    assertEquals(
+        200, response.statusCode(), () -> new String(response.body(), StandardCharsets.UTF_8));
     StrictAnswer.read(response.body());
     return new String(response.body(), StandardCharsets.UTF_8);
   }
@@ -73,14 +76,23 @@ class HooksHttpTest extends HttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"['MedicationRequest/other']", "['ServiceRequest/draft-1']", "['raft-1']"})
+  @ValueSource(
+      strings = {"['MedicationRequest/other']", "['ServiceRequest/draft-1']", "['raft-1']"})
   void aSelectionThatIsNoDraftIsIgnored(String selections) throws Exception {
     assertEquals(NOTHING, body(send(SELECT, selecting(selections))));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"[]", "'MedicationRequest/draft-1'", "[1]", "null", "{'a':1}", "[['x']]", "[null]"})
+      strings = {
+        "[]",
+        "'MedicationRequest/draft-1'",
+        "[1]",
+        "null",
+        "{'a':1}",
+        "[['x']]",
+        "[null]"
+      })
   void selectionsMustBeReferences(String selections) throws Exception {
     outcome(400, "context.selections", send(SELECT, selecting(selections)));
   }
@@ -122,8 +134,10 @@ class HooksHttpTest extends HttpTest {
   }
 
   private static ObjectNode current(String drug) {
-    return oxycodone().<ObjectNode>deepCopy().put("id", "ldn-1").setAll(
-        json("{'medicationCodeableConcept':{'text':'" + drug + "'}}"));
+    return oxycodone()
+        .<ObjectNode>deepCopy()
+        .put("id", "ldn-1")
+        .setAll(json("{'medicationCodeableConcept':{'text':'" + drug + "'}}"));
   }
 
   @ParameterizedTest

@@ -19,7 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One folder under seeds/: a synthetic person, an order or a chart that is opened, and the cards it must bring. */
+/**
+ * One folder under seeds/: a synthetic person, an order or a chart that is opened, and the cards it
+ * must bring.
+ */
 record SeedStory(Path folder) {
 
   /** A row of the story's table. */

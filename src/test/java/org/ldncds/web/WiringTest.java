@@ -57,8 +57,11 @@ class WiringTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',false,true", "cds.topics.Indication.enabled=true,true,true",
-    "cds.topics.FOLLOWUP.enabled=false,false,false"})
+  @CsvSource({
+    "'',false,true",
+    "cds.topics.Indication.enabled=true,true,true",
+    "cds.topics.FOLLOWUP.enabled=false,false,false"
+  })
   void adviceOnThePurposeIsOffUnlessAskedForAndAllElseIsOn(
       String setting, boolean indication, boolean followUp) {
     Map<String, String> settings =

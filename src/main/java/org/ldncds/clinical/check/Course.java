@@ -98,8 +98,7 @@ public record Course(Kind kind, Optional<DoseStep> present, OptionalLong daysAtP
   }
 
   /** The first day of the same dose over renewals that follow each other without a lapse. */
-  static Optional<LocalDate> firstDay(
-      Witness present, List<Witness> records, Windows windows) {
+  static Optional<LocalDate> firstDay(Witness present, List<Witness> records, Windows windows) {
     Optional<LocalDate> first = present.since();
     List<Witness> earlier =
         records.stream()

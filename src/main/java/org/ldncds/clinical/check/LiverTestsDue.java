@@ -108,7 +108,6 @@ record LiverTestsDue(FollowUpWindows figures, FollowUp followUp, Windows windows
     values.put("due", from.toString());
     values.put("until", until.toString());
     values.put("overdue", today.isAfter(until) ? "true" : "");
-    return new Finding(
-        Rule.FU_4, Indicator.INFO, List.of(), List.of(), values, Optional.empty());
+    return new Finding(Rule.FU_4, Indicator.INFO, List.of(), List.of(), values, Optional.empty());
   }
 }

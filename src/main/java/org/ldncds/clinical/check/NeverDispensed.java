@@ -51,9 +51,7 @@ record NeverDispensed(FollowUpWindows figures, DoseLimits limits) {
   /** From the later of the days on which it was written and on which it begins. */
   private boolean isOverdue(Witness order, LocalDate today) {
     Optional<LocalDate> begin =
-        order
-            .recorded()
-            .map(day -> order.since().filter(first -> first.isAfter(day)).orElse(day));
+        order.recorded().map(day -> order.since().filter(first -> first.isAfter(day)).orElse(day));
     return begin
         .filter(day -> !today.isBefore(day.plusDays(figures.dispenseAfter())))
         .filter(day -> today.isBefore(day.plusDays(figures.dispenseShownUntil())))

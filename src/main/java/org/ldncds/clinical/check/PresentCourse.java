@@ -48,8 +48,7 @@ record PresentCourse(Witness witness, Optional<LocalDate> since, List<Witness> r
         .min(LocalDate::compareTo);
   }
 
-  private static Optional<LocalDate> reached(
-      Witness record, Dose dose) {
+  private static Optional<LocalDate> reached(Witness record, Dose dose) {
     boolean taken = record.state() != State.UNCERTAIN && record.state() != State.NOT_TAKEN;
     if (!taken || record.since().isEmpty() || !(record.dosage() instanceof Read read)) {
       return Optional.empty();

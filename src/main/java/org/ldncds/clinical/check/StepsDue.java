@@ -86,9 +86,16 @@ record StepsDue(
     Map<String, String> values = values(witness, present);
     values.put("since", begin.toString());
     values.put("due", begin.plusDays(windows.stepAfter()).toString());
-    values.put("next", doses.stream().map(Dose::toString).collect(Collectors.joining(" or ")));
+    values.put("next", named(doses));
     values.put("limit", limits.usualMaximum().toString());
     return Optional.of(finding(Rule.FU_2, values));
+  }
+
+  private static String named(List<Dose> doses) {
+    int last = doses.size() - 1;
+    String others =
+        doses.subList(0, last).stream().map(Dose::toString).collect(Collectors.joining(", "));
+    return others.isEmpty() ? doses.get(last).toString() : others + " or " + doses.get(last);
   }
 
   /** The next dose of each protocol, where it is no larger step than usual. */
@@ -111,7 +118,8 @@ record StepsDue(
       return Optional.empty();
     }
     Read read = (Read) course.witness().dosage();
-    Map<String, String> values = values(course.witness(), read.steps().get(read.steps().size() - 1));
+    Map<String, String> values =
+        values(course.witness(), read.steps().get(read.steps().size() - 1));
     values.put("since", reached.get().toString());
     values.put("due", due.toString());
     values.put("limit", limits.usualMaximum().toString());
