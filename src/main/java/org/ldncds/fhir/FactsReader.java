@@ -4,47 +4,43 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hl7.fhir.r4.model.MedicationRequest;
-import org.ldncds.clinical.drug.Drug;
+import java.util.stream.Stream;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.facts.ClinicalFacts;
+import org.ldncds.clinical.facts.ClinicalFacts.Answered;
 import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.LabVocabulary;
 import org.ldncds.clinical.facts.Order;
-import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.RequestKinds;
+import org.ldncds.clinical.facts.RecordReference;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.protocol.Windows;
-import org.ldncds.fhir.RawResource.Entry;
+import org.ldncds.fhir.DraftOrders.Draft;
+import org.ldncds.fhir.PatientRecords.Occasion;
 
 /**
  * Reads one request's resources into facts. The orders come first: without one that matters nothing
- * else is read.
+ * else is read; where a chart is opened, naltrexone on the medication list is what matters.
  */
 public final class FactsReader {
 
   /**
    * The facts, and the drafts they came from.
    *
+   * @param patientId whose they are
    * @param drafts each order's own JSON, for suggestions that edit it; without those whose id is
    *     missing or stands twice, since an edit could meet the wrong order
    */
-  public record ReadFacts(ClinicalFacts facts, Map<RecordReference, RawResource> drafts) {}
-
-  /** Orders are judged against each other, so their number counts twice. */
-  private static final int MOST_ORDERS = 50;
-
-  private static final Set<String> NOT_UNDER_REVIEW =
-      Set.of("cancelled", "stopped", "entered-in-error");
+  public record ReadFacts(
+      String patientId, ClinicalFacts facts, Map<RecordReference, RawResource> drafts) {}
 
   private final DrugCatalogue drugs;
   private final ConditionGroups conditions;
@@ -79,9 +75,6 @@ public final class FactsReader {
     return new Reading(records).read(now, zone);
   }
 
-  /** A draft whose drug matters, and what was read of it. */
-  private record Draft(MedicationRequest request, RecordReference record, Drug drug) {}
-
   /** The state of one request while it is read. */
   private final class Reading {
     private final PatientRecords records;
@@ -89,13 +82,6 @@ public final class FactsReader {
         new DrugResolver(drugs, new CodeLookup(drugs, terminology), dosageReaders.units());
     private final ProblemReader problemReader = new ProblemReader(conditions);
     private final List<Gap> gaps = new ArrayList<>();
-    private final List<Draft> underReview = new ArrayList<>();
-    private int places;
-    private final List<Draft> antagonists = new ArrayList<>();
-    private final List<Draft> stopped = new ArrayList<>();
-    private final List<Draft> withdrawn = new ArrayList<>();
-    private final Map<RecordReference, RawResource> drafts = new LinkedHashMap<>();
-    private final Set<RecordReference> seen = new HashSet<>();
 
     Reading(PatientRecords records) {
       this.records = records;
@@ -103,29 +89,95 @@ public final class FactsReader {
 
     ReadFacts read(Instant now, ZoneId zone) {
       resolver.add(records.draftEntries());
-      if (records.drafts().isMalformed()) {
-        unreadable("an entry of draftOrders", "it holds no resource with a type");
-      }
       resolver.add(records.prefetchEntries());
-      records.draftEntries().stream()
-          .map(Entry::resource)
-          .filter(raw -> raw.type().equals("MedicationRequest"))
-          .forEach(this::draft);
-      ZoneId own = zone(zone);
+      DraftOrders drafts = new DraftOrders(records, resolver, gaps);
+      ZoneId own = drafts.offset().orElse(zone);
       Days days = Days.in(own, LocalDate.ofInstant(now, own));
-      return underReview.isEmpty()
-          ? new ReadFacts(ClinicalFacts.ofNoConcern(days.today(), gaps), Map.of())
-          : everything(days);
+      if (records.occasion() instanceof Occasion.Viewing) {
+        return viewing(days, drafts);
+      }
+      return drafts.underReview().isEmpty()
+          ? new ReadFacts(records.patientId(), ClinicalFacts.ofNoConcern(days.today(), gaps), Map.of())
+          : new ReadFacts(records.patientId(), everything(days, drafts), drafts.resources());
     }
 
-    private ReadFacts everything(Days days) {
+    /**
+     * Charts are opened all day, so without a sign of naltrexone nothing is said, and without any
+     * medication list one thing.
+     */
+    private ReadFacts viewing(Days days, DraftOrders drafts) {
+      ClinicalFacts facts = everything(days, drafts);
+      if (facts.exposures().stream().anyMatch(exposure -> isFollowed(exposure, days.today()))) {
+        return new ReadFacts(records.patientId(), facts, Map.of());
+      }
+      if (facts.medicationListKnown()) {
+        return new ReadFacts(records.patientId(), ClinicalFacts.ofNoConcern(days.today(), List.of()), Map.of());
+      }
+      List<Gap> unknown = facts.gaps().stream().flatMap(FactsReader::seenInAChart).toList();
+      ClinicalFacts none = ClinicalFacts.ofNoConcern(days.today(), unknown);
+      boolean inPart =
+          facts.gaps().stream().anyMatch(gap -> gap.kind() == Gap.Kind.MEDICATION_LIST_IN_PART);
+      return new ReadFacts(
+          records.patientId(), inPart ? none : none.withoutMedicationList(), Map.of());
+    }
+
+    private boolean isFollowed(Exposure exposure, LocalDate today) {
+      boolean recent =
+          exposure.drug().isDepot()
+              && exposure
+                  .lastDose()
+                  .filter(last -> Windows.isInside(last, windows.toleranceLostDepot(), today))
+                  .isPresent();
+      return exposure.drug().is(DrugRole.NALTREXONE)
+          && (exposure.isCurrent() || exposure.isInDoubt() || recent);
+    }
+
+    private ClinicalFacts everything(Days days, DraftOrders drafts) {
       LocalDate today = days.today();
+      boolean viewing = records.occasion() instanceof Occasion.Viewing;
       boolean naltrexone =
-          underReview.stream().anyMatch(draft -> draft.drug.naltrexone().isPresent());
-      PatientData data = new PatientData(records, problemReader, labs, drugs, today, naltrexone);
+          drafts.underReview().stream().anyMatch(draft -> draft.drug().naltrexone().isPresent());
+      PatientData data =
+          new PatientData(
+              records,
+              problemReader,
+              labs,
+              drugs,
+              today,
+              today.minusDays(windows.recordLookBack()),
+              naltrexone || viewing);
       DosageReader dosageReader = dosageReaders.of(data.labs(), today);
       MedicationList list =
-          new MedicationList(records, resolver, windows, days, dosageReader, revisions(today));
+          new MedicationList(
+              records, resolver, windows, days, dosageReader, drafts.revisions(today));
+      List<Order> orders = orders(drafts, data, today, dosageReader, naltrexone);
+      WorkupReader workup = new WorkupReader(records, requestKinds, labs.tests(), today);
+      List<Witness> witnesses = new ArrayList<>(list.witnesses());
+      witnesses.addAll(stops(drafts, days, dosageReader));
+      gaps.addAll(list.gaps());
+      gaps.addAll(data.gaps());
+      gaps.addAll(naltrexone ? workup.gaps() : List.of());
+      return new ClinicalFacts(
+          today,
+          data.birthDate(),
+          data.isFemale(),
+          orders,
+          Exposure.merge(witnesses),
+          data.problems(),
+          data.labs(),
+          data.allergies(),
+          workup.workup(),
+          list.isKnown(),
+          gaps,
+          answered(list, data));
+    }
+
+    private List<Order> orders(
+        DraftOrders drafts,
+        PatientData data,
+        LocalDate today,
+        DosageReader dosageReader,
+        boolean naltrexone) {
       OrderReader orderReader =
           new OrderReader(
               drugs,
@@ -135,148 +187,67 @@ public final class FactsReader {
               dosageReader,
               new SupplyReader(dosageReaders.units()));
       List<Order> orders = new ArrayList<>();
-      WorkupReader workup = new WorkupReader(records, requestKinds, labs.tests(), today);
-      List<Draft> read = new ArrayList<>(underReview);
-      read.addAll(naltrexone ? antagonists : List.of()); // judged beside naltrexone only
+      List<Draft> read = new ArrayList<>(drafts.orders());
+      read.addAll(naltrexone ? drafts.antagonists() : List.of()); // judged beside naltrexone only
       for (Draft draft : read) {
         try {
-          orders.add(orderReader.read(draft.request, draft.record, draft.drug));
+          orders.add(
+              orderReader.read(draft.request(), draft.record(), draft.drug(), draft.planned()));
         } catch (UnreadableException e) {
-          unreadable(draft.record.toString(), String.valueOf(e.getMessage()));
+          unreadable(draft, e);
         }
       }
-      List<Witness> witnesses = new ArrayList<>(list.witnesses());
-      for (Draft draft : stopped) {
+      return orders;
+    }
+
+    /** What orders that stop a prescription witness of it. */
+    private List<Witness> stops(DraftOrders drafts, Days days, DosageReader dosageReader) {
+      List<Witness> witnesses = new ArrayList<>();
+      for (Draft draft : drafts.stopped()) {
         try {
           witnesses.add(
               WitnessDraft.stoppedToday(
-                  new MedicationRecord(draft.record, draft.request, draft.drug),
-                  draft.request,
+                  new MedicationRecord(draft.record(), draft.request(), draft.drug()),
+                  draft.request(),
                   days,
                   dosageReader));
         } catch (UnreadableException e) {
-          unreadable(draft.record.toString(), String.valueOf(e.getMessage()));
+          unreadable(draft, e);
         }
       }
-      gaps.addAll(list.gaps());
-      gaps.addAll(data.gaps());
-      gaps.addAll(naltrexone ? workup.gaps() : List.of());
-      ClinicalFacts facts =
-          new ClinicalFacts(
-              today,
-              data.birthDate(),
-              data.isFemale(),
-              orders,
-              Exposure.merge(witnesses),
-              data.problems(),
-              data.labs(),
-              data.allergies(),
-              workup.workup(),
-              list.isKnown(),
-              gaps);
-      return new ReadFacts(facts, drafts);
+      return witnesses;
     }
 
-    /** An opioid ordered beside naltrexone is judged by the drafts alone. */
-    private Revisions revisions(LocalDate today) {
-      Revisions revisions = new Revisions(today);
-      boolean opioid = underReview.stream().anyMatch(d -> d.drug.opioid().isPresent());
-      withdrawn.forEach(d -> revisions.replace(d.record, d.drug));
-      stopped.forEach(d -> revisions.stop(d.record, d.drug));
-      for (Draft draft : underReview) {
-        if (opioid) {
-          revisions.replace(draft.record, draft.drug);
-        } else {
-          revisions.continueCourse(draft.record, draft.drug);
-        }
-      }
-      return revisions;
+    private void unreadable(Draft draft, UnreadableException e) {
+      gaps.add(
+          new Gap(
+              Gap.Kind.ORDER_UNREADABLE,
+              draft.record().toString(),
+              String.valueOf(e.getMessage())));
     }
 
-    /** The offset of the first order that carries one: today and all instants are seen in it. */
-    private ZoneId zone(ZoneId service) {
-      return underReview.stream()
-          .flatMap(draft -> FhirDates.offset(draft.request.getAuthoredOnElement()).stream())
-          .map(offset -> (ZoneId) offset)
-          .findFirst()
-          .orElse(service);
+    private static Set<Answered> answered(MedicationList list, PatientData data) {
+      Set<Answered> answered = EnumSet.noneOf(Answered.class);
+      if (list.isAnswered(PrefetchKey.MEDICATION_DISPENSES)) {
+        answered.add(Answered.DISPENSES);
+      }
+      if (data.isAnswered(PrefetchKey.OBSERVATIONS)) {
+        answered.add(Answered.RESULTS);
+      }
+      return answered;
     }
+  }
 
-    private void draft(RawResource raw) {
-      if (isOtherPatient(raw, records.patientId())) {
-        throw new OtherPatientException(raw.reference().toString());
-      }
-      RecordReference record = named(raw);
-      if (raw.contradictory()) {
-        unreadable(record.toString(), "it names its drug in two ways");
-        return;
-      }
-      if (resolver.isProvedIrrelevant(raw)) {
-        return;
-      }
-      if (underReview.size() == MOST_ORDERS) {
-        gaps.add(Gap.of(Gap.Kind.TOO_MANY, "orders of opioids and naltrexone: " + MOST_ORDERS));
-        return;
-      }
-      try {
-        MedicationRequest request = ResourceParser.parseOrder(raw);
-        if (ResourceParser.hasBrokenDosage(request)) {
-          drafts.remove(record); // no suggestion echoes what was not read
-        }
-        parsed(record, request);
-      } catch (UnreadableException e) {
-        unreadable(record.toString(), String.valueOf(e.getMessage()));
-      }
-    }
-
-    private void unreadable(String what, String reason) {
-      gaps.add(new Gap(Gap.Kind.ORDER_UNREADABLE, what, reason));
-    }
-
-    /** Orders without an id of their own are told apart by their place. */
-    private RecordReference named(RawResource raw) {
-      RecordReference own = raw.reference();
-      places++;
-      if (!raw.id().isEmpty() && seen.add(own)) {
-        drafts.put(own, raw);
-        return own;
-      }
-      drafts.remove(own);
-      String place = raw.id().isEmpty() ? "(order " + places + ")" : " (order " + places + ")";
-      return new RecordReference(raw.type(), raw.id() + place);
-    }
-
-    private void parsed(RecordReference record, MedicationRequest request) {
-      String status = request.hasStatus() ? request.getStatus().toCode() : "";
-      DrugResolver.Found found = resolver.find(request, request.getMedication());
-      if (status.equals("entered-in-error")
-          || status.equals("cancelled")
-          || request.getDoNotPerform()) {
-        found.drug().ifPresent(known -> withdrawn.add(new Draft(request, record, known)));
-        return;
-      }
-      if (!NOT_UNDER_REVIEW.contains(status)) {
-        Gap none = Gap.of(Gap.Kind.ORDER_WITHOUT_DRUG, record.toString());
-        found
-            .gap(record.toString())
-            .map(g -> request.hasMedication() ? g : none)
-            .ifPresent(gaps::add);
-      }
-      found.drug().ifPresent(known -> recognised(new Draft(request, record, known), status));
-    }
-
-    private void recognised(Draft draft, String status) {
-      if (NOT_UNDER_REVIEW.contains(status)) {
-        stopped.add(draft);
-      } else if (draft.drug.is(DrugRole.DUPLICATE_ANTAGONIST)) {
-        antagonists.add(draft);
-      } else if (draft.drug.opioid().isPresent() || draft.drug.is(DrugRole.NALTREXONE)) {
-        underReview.add(draft);
-        if (draft.request.hasModifierExtension()) {
-          gaps.add(Gap.of(Gap.Kind.NEEDS_REVIEW, draft.record.toString()));
-        }
-      }
-    }
+  /** Without any list it is not known whether anything is to be followed; that is said once. */
+  private static Stream<Gap> seenInAChart(Gap gap) {
+    return switch (gap.kind()) {
+      case MEDICATION_LIST_MISSING, MEDICATION_LIST_IN_PART ->
+          Stream.of(new Gap(Gap.Kind.NALTREXONE_NOT_KNOWN, gap.what(), gap.detail()));
+      case MEDICATION_HISTORY_FAILED -> Stream.of(gap);
+      case SERVER_NOT_CALLED, SERVER_DENIED, SERVER_UNREACHABLE, SERVER_TOO_SLOW ->
+          gap.what().startsWith("medication") ? Stream.of(gap) : Stream.empty();
+      default -> Stream.empty();
+    };
   }
 
   /**

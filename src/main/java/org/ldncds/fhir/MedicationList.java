@@ -27,6 +27,7 @@ final class MedicationList {
   private final Set<PrefetchKey> answered = EnumSet.noneOf(PrefetchKey.class);
   private final List<Witness> witnesses;
   private boolean statementsGiven;
+  private boolean inPart;
 
   MedicationList(
       PatientRecords records,
@@ -48,9 +49,11 @@ final class MedicationList {
     if (!isKnown()) {
       gaps.add(
           0,
-          Gap.of(
-              Gap.Kind.MEDICATION_LIST_MISSING,
-              "neither medicationRequests nor medicationStatements"));
+          inPart
+              ? Gap.of(Gap.Kind.MEDICATION_LIST_IN_PART, PrefetchKey.MEDICATION_REQUESTS.key())
+              : Gap.of(
+                  Gap.Kind.MEDICATION_LIST_MISSING,
+                  "neither medicationRequests nor medicationStatements"));
     }
   }
 
@@ -65,6 +68,11 @@ final class MedicationList {
   /** True where requests were answered, even empty, or statements with at least one entry. */
   boolean isKnown() {
     return answered.contains(PrefetchKey.MEDICATION_REQUESTS) || statementsGiven;
+  }
+
+  /** True where the key was answered in full, even without an entry. */
+  boolean isAnswered(PrefetchKey key) {
+    return answered.contains(key);
   }
 
   private void read(PrefetchKey key) {
@@ -95,6 +103,7 @@ final class MedicationList {
     if (!failed) {
       answered.add(key);
     }
+    inPart = inPart || (key == PrefetchKey.MEDICATION_REQUESTS && !own.isEmpty());
     statementsGiven =
         statementsGiven || (key == PrefetchKey.MEDICATION_STATEMENTS && !own.isEmpty());
     if (answer.isMalformed()) {

@@ -61,7 +61,10 @@ final class OrderReader {
     this.supplyReader = supplyReader;
   }
 
-  Order read(MedicationRequest request, RecordReference record, Drug found) {
+  /**
+   * @param planned true where it is not under review itself
+   */
+  Order read(MedicationRequest request, RecordReference record, Drug found, boolean planned) {
     List<String> routes = Routes.of(request);
     Drug drug = Routes.taken(found, routes, catalogue);
     Optional<LocalDate> start =
@@ -80,7 +83,8 @@ final class OrderReader {
         end(request, start),
         reasons(request, record),
         routes.stream().anyMatch(BY_MOUTH::contains),
-        isInTheMorning(request));
+        isInTheMorning(request),
+        planned);
   }
 
   private LocalDate notBeforeToday(LocalDate day) {

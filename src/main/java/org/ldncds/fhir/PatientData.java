@@ -28,6 +28,7 @@ final class PatientData {
   private final ProblemReader problemReader;
   private final LabReader labReader;
   private final DrugCatalogue drugs;
+  private final LocalDate completeFrom;
   private final boolean needed;
   private final List<Gap> gaps = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -39,6 +40,7 @@ final class PatientData {
   private int parsed;
 
   /**
+   * @param completeFrom lists that reach back before this day are long enough
    * @param needed false where only opioids are under review, for which none of this is asked
    */
   PatientData(
@@ -47,11 +49,13 @@ final class PatientData {
       LabVocabulary tests,
       DrugCatalogue drugs,
       LocalDate today,
+      LocalDate completeFrom,
       boolean needed) {
     this.records = records;
     this.problemReader = problemReader;
     this.labReader = new LabReader(tests, today);
     this.drugs = drugs;
+    this.completeFrom = completeFrom;
     this.needed = needed;
     for (PrefetchKey key : PrefetchKey.values()) {
       if (!key.isMedication() && key != PrefetchKey.SERVICE_REQUESTS) {
@@ -92,7 +96,9 @@ final class PatientData {
   private void read(PrefetchKey key) {
     Prefetched value = records.prefetch().get(key.key());
     if (value == null) {
-      gaps.add(Gap.of(Gap.Kind.DATA_MISSING, key.key()));
+      if (records.asked().contains(key.key())) {
+        gaps.add(Gap.of(Gap.Kind.DATA_MISSING, key.key()));
+      }
     } else if (value instanceof Prefetched.Malformed) {
       gaps.add(Gap.of(Gap.Kind.DATA_UNREADABLE, key.key()));
     } else if (value instanceof Prefetched.Answer answer) {
@@ -114,14 +120,27 @@ final class PatientData {
     if (!fits) {
       return;
     }
-    if (answer.bundle().filter(bundle -> bundle.cut()).isPresent()) {
-      gaps.add(Gap.of(Gap.Kind.DATA_MISSING, "the next page of " + key.key()));
+    if (answer.bundle().filter(bundle -> bundle.cut()).isPresent() && !reachesBack(answer)) {
+      gaps.add(Gap.of(Gap.Kind.PAGES_NOT_READ, key.key()));
     }
     parsed = 0;
     answer.entries().stream()
         .map(Entry::resource)
         .filter(raw -> raw.type().equals(key.resourceType()) && !isProvedIrrelevant(key, raw))
         .forEach(raw -> record(key, raw));
+  }
+
+  /** True where something on it is old enough, since lists are asked for newest first. */
+  private boolean reachesBack(RawResource answer) {
+    return answer.entries().stream()
+        .flatMap(entry -> FhirDates.latest(entry.resource().written()).stream())
+        .anyMatch(day -> day.isBefore(completeFrom));
+  }
+
+  /** True where all that stood under the key was given and its kind could be read. */
+  boolean isAnswered(PrefetchKey key) {
+    return records.prefetch().containsKey(key.key())
+        && gaps.stream().noneMatch(gap -> gap.what().equals(key.key()));
   }
 
   /** Another patient's record is never irrelevant: that it was sent is said on a card. */

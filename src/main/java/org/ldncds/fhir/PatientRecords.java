@@ -3,16 +3,37 @@ package org.ldncds.fhir;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.ldncds.fhir.RawResource.Entry;
 
 /**
  * What one request brings about a patient.
  *
- * @param drafts the Bundle of orders under review
+ * @param asked the prefetch keys that the service asks for; what it never asked for is no gap
  * @param prefetch by key; a key that was not sent is absent
  */
 public record PatientRecords(
-    String patientId, RawResource drafts, Map<String, Prefetched> prefetch) {
+    String patientId, Occasion occasion, Set<String> asked, Map<String, Prefetched> prefetch) {
+
+  /** What the clinician does. */
+  public sealed interface Occasion {
+
+    /**
+     * Writes or signs orders.
+     *
+     * @param drafts the Bundle of orders that are not signed yet
+     * @param selections those under review, as sent; empty where all are
+     */
+    record Ordering(RawResource drafts, Optional<Set<String>> selections) implements Occasion {
+      public Ordering {
+        selections = selections.map(Set::copyOf);
+      }
+    }
+
+    /** Opens the chart. */
+    record Viewing() implements Occasion {}
+  }
 
   /** What stands under a prefetch key. */
   public sealed interface Prefetched {
@@ -28,11 +49,44 @@ public record PatientRecords(
   }
 
   public PatientRecords {
+    asked = Set.copyOf(asked);
     prefetch = new LinkedHashMap<>(prefetch);
   }
 
+  /** These records with others in place of what was sent. */
+  PatientRecords with(Map<String, Prefetched> others) {
+    Map<String, Prefetched> all = new LinkedHashMap<>(prefetch);
+    all.putAll(others);
+    return new PatientRecords(patientId, occasion, asked, all);
+  }
+
   List<Entry> draftEntries() {
-    return drafts.entries();
+    return occasion instanceof Occasion.Ordering ordering ? ordering.drafts().entries() : List.of();
+  }
+
+  boolean hasMalformedDraft() {
+    return occasion instanceof Occasion.Ordering ordering && ordering.drafts().isMalformed();
+  }
+
+  /** True where the order under this entry is under review itself. */
+  boolean isSelected(Entry entry) {
+    return occasion instanceof Occasion.Ordering ordering
+        && ordering
+            .selections()
+            .map(all -> all.stream().anyMatch(selection -> names(selection, entry)))
+            .orElse(true);
+  }
+
+  /** By reference, bare id, address of the entry, or an address that ends in the reference. */
+  private static boolean names(String selection, Entry entry) {
+    RawResource order = entry.resource();
+    boolean byAddress = !entry.fullUrl().isEmpty() && selection.equals(entry.fullUrl());
+    boolean byId =
+        !order.id().isEmpty()
+            && (selection.equals(order.id())
+                || selection.equals(order.reference().toString())
+                || selection.endsWith("/" + order.reference()));
+    return byAddress || byId;
   }
 
   List<Entry> prefetchEntries() {

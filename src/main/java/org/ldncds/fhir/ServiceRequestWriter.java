@@ -34,6 +34,22 @@ public final class ServiceRequestWriter {
     }
     ObjectNode order = FhirJson.tree(draft);
     ObjectNode request = begun(service, "proposal", draft.patient());
+    putOccurrence(request, from, until);
+    putUnlessEmpty(request, "reasonCode", reasonCodes(order));
+    putUnlessEmpty(request, "reasonReference", reasons(order));
+    putDraft(request, draft);
+    return Optional.of(request);
+  }
+
+  /** Without a draft to go with, for a patient whose chart is open. */
+  public static ObjectNode proposal(
+      OrderableService service, LocalDate from, Optional<LocalDate> until, String patientId) {
+    ObjectNode request = begun(service, "proposal", "Patient/" + patientId);
+    putOccurrence(request, from, until);
+    return request;
+  }
+
+  private static void putOccurrence(ObjectNode request, LocalDate from, Optional<LocalDate> until) {
     until.ifPresentOrElse(
         last ->
             request
@@ -41,10 +57,6 @@ public final class ServiceRequestWriter {
                 .put("start", from.toString())
                 .put("end", last.toString()),
         () -> request.put("occurrenceDateTime", from.toString()));
-    putUnlessEmpty(request, "reasonCode", reasonCodes(order));
-    putUnlessEmpty(request, "reasonReference", reasons(order));
-    putDraft(request, draft);
-    return Optional.of(request);
   }
 
   /**

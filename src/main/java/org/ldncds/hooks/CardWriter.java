@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.ldncds.clinical.check.Finding;
 import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.check.Outcome;
@@ -37,12 +36,6 @@ public final class CardWriter {
 
   public static final String OVERRIDE_SYSTEM = TOPIC_SYSTEM + ".1";
 
-  private static final Set<Topic> NEVER_OMITTED =
-      Set.of(Topic.OPIOID_CONFLICT, Topic.CHECK_INCOMPLETE);
-
-  private static final Set<Topic> MUTED_BY_A_CONFLICT =
-      Set.of(Topic.TITRATION_PLAN, Topic.BASELINE_TESTS, Topic.INDICATION);
-
   private final Wording wording;
   private final Citations citations;
   private final Map<Rule, List<String>> ruleSources;
@@ -53,6 +46,7 @@ public final class CardWriter {
   private final DoseSuggestions doseSuggestions;
   private final BaselineSuggestions baselineSuggestions;
   private final EquivalentsWords equivalentsWords;
+  private final DueSuggestions dueSuggestions;
   private final Supplier<UUID> uuids;
 
   /**
@@ -82,6 +76,7 @@ public final class CardWriter {
     this.equivalentsWords = equivalentsWords;
     this.uuids = uuids;
     this.suggestions = new Suggestions(wording, uuids);
+    this.dueSuggestions = new DueSuggestions(wording, suggestions, followUp);
     this.planCards =
         new PlanCards(
             wording,
@@ -93,67 +88,56 @@ public final class CardWriter {
   }
 
   List<Card> write(
+      ServiceDefinition service,
       ReadFacts read,
       List<Outcome> outcomes,
       List<TitrationOffer> offers,
       Orderer orderer,
       Client client) {
     List<Draft> drafts = new ArrayList<>();
-    for (List<Finding> findings : byProblem(outcomes).values()) {
-      List<Card.Suggestion> suggested =
-          switch (findings.get(0).topic()) {
-            case DOSE_RANGE -> doseSuggestions.of(findings, outcomes, shown(offers), read, uuids);
-            case BASELINE_TESTS -> baselineSuggestions.of(findings, read, orderer, suggestions);
-            case OPIOID_CONFLICT, CHECK_INCOMPLETE, DUPLICATE_THERAPY, TITRATION_PLAN, INDICATION ->
-                suggestions.newStart(findings, read);
-          };
-      drafts.add(problem(findings, suggested, read));
+    for (List<Finding> findings : CardProblems.of(outcomes)) {
+      drafts.add(problem(findings, suggested(findings, outcomes, offers, orderer, read), read));
     }
     offers.forEach(offer -> drafts.add(planCards.draft(offer, read, client)));
-    incomplete(read, outcomes).ifPresent(drafts::add);
-    boolean muted =
-        drafts.stream()
-            .anyMatch(
-                d -> d.topic() == Topic.OPIOID_CONFLICT && d.indicator() == Indicator.CRITICAL);
-    List<Draft> ranked =
-        drafts.stream()
-            .filter(draft -> !settings.silenced().contains(draft.topic()))
-            .filter(draft -> !muted || !MUTED_BY_A_CONFLICT.contains(draft.topic()))
-            .sorted(Comparator.comparing(Draft::indicator).reversed().thenComparing(Draft::topic))
-            .toList();
-    return shortened(ranked).stream()
+    incomplete(service, read, outcomes).ifPresent(drafts::add);
+    CardChoice choice = CardChoice.of(drafts, service, settings);
+    return cards(choice).stream()
         .map(card -> client.dialect().tell(card, key -> wording.phrase(key, Map.of())))
         .toList();
+  }
+
+  private List<Card.Suggestion> suggested(
+      List<Finding> findings,
+      List<Outcome> outcomes,
+      List<TitrationOffer> offers,
+      Orderer orderer,
+      ReadFacts read) {
+    return switch (findings.get(0).topic()) {
+      case DOSE_RANGE -> doseSuggestions.of(findings, outcomes, shown(offers), read, uuids);
+      case BASELINE_TESTS -> baselineSuggestions.of(findings, read, orderer, suggestions);
+      case FOLLOW_UP -> dueSuggestions.of(findings, read);
+      default -> suggestions.newStart(findings, read);
+    };
   }
 
   private List<TitrationOffer> shown(List<TitrationOffer> offers) {
     return settings.silenced().contains(Topic.TITRATION_PLAN) ? List.of() : offers;
   }
 
-  private List<Card> shortened(List<Draft> ranked) {
-    long fixed = ranked.stream().filter(draft -> NEVER_OMITTED.contains(draft.topic())).count();
-    long room = Math.max(0, settings.maxCards() - fixed);
-    List<Draft> kept = new ArrayList<>();
-    Set<String> omitted = new TreeSet<>();
-    for (Draft draft : ranked) {
-      if (NEVER_OMITTED.contains(draft.topic())) {
-        kept.add(draft);
-      } else if (room > 0) {
-        room--;
-        kept.add(draft);
-      } else {
-        omitted.add(wording.topic(draft.topic()).display());
-      }
-    }
+  /** What was left out is named in the last line of the last card. */
+  private List<Card> cards(CardChoice choice) {
+    String omitted =
+        choice.omitted().stream()
+            .map(topic -> wording.topic(topic).display())
+            .collect(Collectors.joining(", "));
     List<Card> cards = new ArrayList<>();
-    for (int i = 0; i < kept.size(); i++) {
-      boolean last = i == kept.size() - 1;
+    for (Draft draft : choice.shown()) {
+      boolean last = cards.size() == choice.shown().size() - 1;
       String tail =
           last && !omitted.isEmpty()
-              ? "\n\n"
-                  + wording.phrase("lines.OMITTED", Map.of("topics", String.join(", ", omitted)))
+              ? "\n\n" + wording.phrase("lines.OMITTED", Map.of("topics", omitted))
               : "";
-      cards.add(card(kept.get(i), tail));
+      cards.add(card(draft, tail));
     }
     return cards;
   }
@@ -182,28 +166,6 @@ public final class CardWriter {
     return topic == Topic.BASELINE_TESTS ? "any" : "at-most-one";
   }
 
-  /**
-   * Findings that share a card: conflicts by their side, or all where both sides are ordered
-   * together, doses by their order.
-   */
-  private static Map<String, List<Finding>> byProblem(List<Outcome> outcomes) {
-    Map<String, List<Finding>> problems = new LinkedHashMap<>();
-    boolean together =
-        outcomes.stream().anyMatch(o -> o instanceof Finding f && f.rule() == Rule.OC_15);
-    for (Outcome outcome : outcomes) {
-      if (outcome instanceof Finding finding) {
-        boolean joined = together && finding.topic() == Topic.OPIOID_CONFLICT;
-        String key =
-            (joined ? Rule.Scope.NALTREXONE_ORDERED : finding.rule().scope())
-                + (finding.rule().scope() == Rule.Scope.DOSE
-                    ? finding.orders().get(0).record().toString()
-                    : "");
-        problems.computeIfAbsent(key, k -> new ArrayList<>()).add(finding);
-      }
-    }
-    return problems;
-  }
-
   private Draft problem(List<Finding> found, List<Card.Suggestion> suggested, ReadFacts read) {
     List<Finding> findings =
         found.stream()
@@ -211,7 +173,7 @@ public final class CardWriter {
                 Comparator.comparing(Finding::indicator).reversed().thenComparing(Finding::rule))
             .toList();
     Finding lead = findings.get(0);
-    Order order = lead.orders().get(0);
+    List<Order> orders = findings.stream().flatMap(f -> f.orders().stream()).distinct().toList();
     List<String> rules = findings.stream().map(finding -> finding.rule().id()).distinct().toList();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(
@@ -229,8 +191,14 @@ public final class CardWriter {
             .toList();
     values.put("hasEvidence", !evidence.isEmpty());
     values.put("evidence", evidence);
-    values.put("order", order.title());
-    values.put("drug", order.drug().name());
+    lead.orders().stream()
+        .findFirst()
+        .ifPresent(
+            order -> {
+              values.put("order", order.title());
+              values.put("drug", order.drug().name());
+            });
+    values.put("orders", orders.size() > 1 ? together(orders) : "");
     values.put("daily", lead.values().getOrDefault("daily", ""));
     values.put("band", lead.values().getOrDefault("band", ""));
     values.put("requestsUnseen", lead.values().getOrDefault("requestsUnseen", ""));
@@ -249,9 +217,17 @@ public final class CardWriter {
         suggested);
   }
 
+  private static String together(List<Order> orders) {
+    return orders.stream()
+        .map(order -> order.record().toString())
+        .sorted()
+        .collect(Collectors.joining(" and "));
+  }
+
   /** All gaps on one card. */
-  private Optional<Draft> incomplete(ReadFacts read, List<Outcome> outcomes) {
-    GapWords gaps = GapWords.of(wording, read.facts(), outcomes);
+  private Optional<Draft> incomplete(
+      ServiceDefinition service, ReadFacts read, List<Outcome> outcomes) {
+    GapWords gaps = GapWords.of(wording, service, read.facts(), outcomes);
     if (gaps.isEmpty()) {
       return Optional.empty();
     }

@@ -18,7 +18,13 @@ record Citations(Map<String, Citation> byId) {
     return ids.distinct()
         .flatMap(id -> Stream.ofNullable(byId.get(id)))
         .sorted(Comparator.comparing(Citation::kind))
-        .map(citation -> Markdown.escape(citation.toString()))
+        .map(Citations::linked)
         .collect(Collectors.joining("; "));
+  }
+
+  /** With its page where the knowledge names one; no address comes from anywhere else. */
+  private static String linked(Citation citation) {
+    String words = Markdown.escape(citation.toString());
+    return citation.url().map(url -> "[" + words + "](" + url + ")").orElse(words);
   }
 }

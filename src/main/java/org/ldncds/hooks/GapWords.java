@@ -1,16 +1,20 @@
 package org.ldncds.hooks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.facts.ClinicalFacts;
+import org.ldncds.clinical.facts.DosageReading.Unreadable;
 import org.ldncds.clinical.facts.Gap;
+import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.knowledge.Wording;
 
 /**
@@ -29,7 +33,11 @@ final class GapWords {
     this.gaps = gaps;
   }
 
-  static GapWords of(Wording wording, ClinicalFacts facts, List<Outcome> outcomes) {
+  /**
+   * @param service where its orders may be unfinished, what they still lack is no gap
+   */
+  static GapWords of(
+      Wording wording, ServiceDefinition service, ClinicalFacts facts, List<Outcome> outcomes) {
     Stream<Gap> undetermined =
         outcomes.stream()
             .filter(Outcome.Undetermined.class::isInstance)
@@ -38,8 +46,17 @@ final class GapWords {
         wording,
         Stream.concat(facts.gaps().stream(), undetermined)
             .distinct()
+            .filter(gap -> !(service.unfinishedOrders() && isOfUnfinishedOrder(gap)))
             .sorted(Comparator.comparing(gap -> !gap.kind().isSerious()))
             .toList());
+  }
+
+  private static boolean isOfUnfinishedOrder(Gap gap) {
+    return switch (gap.kind()) {
+      case ORDER_WITHOUT_DRUG, LATER_STEP_UNREADABLE -> true;
+      case DOSE_UNREADABLE -> Unreadable.valueOf(gap.detail()).isUnfinished();
+      default -> false;
+    };
   }
 
   boolean isEmpty() {
@@ -83,6 +100,28 @@ final class GapWords {
     String what = names(alike.stream().map(Gap::what).distinct().toList());
     boolean coded = first.kind() == Gap.Kind.DOSE_UNREADABLE;
     String reason = coded ? wording.phrase("reasons." + first.detail(), Map.of()) : first.detail();
-    return wording.phrase("gaps." + first.kind().name(), Map.of("what", what, "reason", reason));
+    return wording.phrase(
+        "gaps." + first.kind().name(),
+        Map.of("what", what, "reason", reason, "unchecked", unchecked(alike)));
+  }
+
+  /** What is looked for in what is missing, be it a prefetch key or one record of its kind. */
+  private String unchecked(List<Gap> alike) {
+    return alike.stream()
+        .flatMap(gap -> key(gap.what()).stream())
+        .distinct()
+        .map(key -> wording.phrase("unchecked." + key.key(), Map.of()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Optional<PrefetchKey> key(String what) {
+    return Arrays.stream(PrefetchKey.values())
+        .filter(
+            key ->
+                what.equals(key.key())
+                    || what.startsWith(key.key() + ":")
+                    || what.startsWith(key.resourceType() + "/")
+                    || what.startsWith(key.resourceType() + " "))
+        .findFirst();
   }
 }

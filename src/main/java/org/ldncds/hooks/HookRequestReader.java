@@ -5,11 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ldncds.fhir.PatientRecords;
 import org.ldncds.fhir.PatientRecords.Prefetched;
-import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.fhir.RawResource;
 import org.ldncds.fhir.ResourceScanner;
 import tools.jackson.core.JacksonException;
@@ -28,7 +26,6 @@ public final class HookRequestReader {
 
   private static final int DEEPEST_NESTING = 64;
   private static final int LONGEST_NUMBER = 100;
-  private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9.\\-_:|=+~]{1,256}");
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -42,22 +39,22 @@ public final class HookRequestReader {
   private HookRequestReader() {}
 
   /**
-   * @param hook the hook of the service that was called
+   * @param service the service that was called
    * @throws InvalidRequestException naming the field at fault
    */
-  public static HookRequest read(byte[] body, String hook) {
+  public static HookRequest read(byte[] body, ServiceDefinition service) {
     requireUtf8(body);
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw InvalidRequestException.badRequest("", "The body must be a JSON object.");
       }
-      Reading reading = new Reading(body, json);
+      Reading reading = new Reading(body, json, service);
       reading.readAll();
       if (json.nextToken() != null) {
         throw InvalidRequestException.badRequest(
             "", "There is more after the JSON object. Maybe two requests were joined?");
       }
-      return reading.result(hook);
+      return reading.result();
     } catch (JacksonException e) {
       boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
       String what =
@@ -84,20 +81,19 @@ public final class HookRequestReader {
   private static final class Reading {
     private final JsonParser json;
     private final ResourceScanner scanner;
+    private final ServiceDefinition service;
     private @Nullable String hook;
     private @Nullable String hookInstance;
     private @Nullable String fhirServer;
     private boolean authorized;
-    private boolean hasContext;
-    private @Nullable String patientId;
-    private @Nullable String userId;
-    private @Nullable RawResource draftOrders;
+    private @Nullable ContextReader context;
     private @Nullable String tokenPatient;
     private final Set<String> authorizationFields = new HashSet<>();
     private final Map<String, Prefetched> prefetch = new LinkedHashMap<>();
 
-    Reading(byte[] body, JsonParser json) {
+    Reading(byte[] body, JsonParser json, ServiceDefinition service) {
       this.json = json;
+      this.service = service;
       this.scanner = new ResourceScanner(body, json);
     }
 
@@ -110,7 +106,10 @@ public final class HookRequestReader {
           case "hookInstance" -> hookInstance = text("hookInstance");
           case "fhirServer" -> fhirServer = text("fhirServer");
           case "fhirAuthorization" -> authorization();
-          case "context" -> context();
+          case "context" -> {
+            requireObject("context");
+            context = ContextReader.read(json, scanner);
+          }
           case "prefetch" -> prefetch();
           default -> json.skipChildren();
         }
@@ -158,30 +157,12 @@ public final class HookRequestReader {
       }
     }
 
-    private void context() {
-      requireObject("context");
-      hasContext = true;
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String field = json.currentName();
-        json.nextToken();
-        switch (field) {
-          case "patientId" -> patientId = text("context.patientId");
-          case "userId" -> userId = text("context.userId");
-          case "draftOrders" -> {
-            requireObject("context.draftOrders");
-            draftOrders = scanner.scan();
-          }
-          default -> json.skipChildren();
-        }
-      }
-    }
-
     private void prefetch() {
       if (json.currentToken() == JsonToken.VALUE_NULL) {
         return;
       }
       requireObject("prefetch");
-      Set<String> keys = PrefetchKey.keys();
+      Set<String> keys = service.prefetch().keySet();
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String key = json.currentName();
         json.nextToken();
@@ -201,37 +182,25 @@ public final class HookRequestReader {
       }
     }
 
-    HookRequest result(String expectedHook) {
+    HookRequest result() {
       String called = required(hook, "hook");
-      if (!called.equals(expectedHook)) {
+      if (!called.equals(service.hook())) {
         throw InvalidRequestException.badRequest(
-            "hook", "This service answers the hook " + expectedHook + ".");
+            "hook", "This service answers the hook " + service.hook() + ".");
       }
-      if (!hasContext) {
+      if (context == null) {
         throw InvalidRequestException.badRequest("context", "context is missing.");
       }
-      String user = required(userId, "context.userId");
-      String patient = required(patientId, "context.patientId");
-      if (!SAFE_ID.matcher(patient).matches()) {
-        throw InvalidRequestException.badRequest(
-            "context.patientId", "context.patientId must be a FHIR id without a resource type.");
-      }
+      String user = context.userId();
+      String patient = context.patientId();
       checkAuthorization(patient);
-      RawResource drafts = draftOrders;
-      if (drafts == null) {
-        throw InvalidRequestException.badRequest(
-            "context.draftOrders", "context.draftOrders is missing.");
-      }
-      if (!drafts.type().equals("Bundle")) {
-        throw InvalidRequestException.badRequest(
-            "context.draftOrders", "context.draftOrders must be a Bundle.");
-      }
       return new HookRequest(
           called,
           required(hookInstance, "hookInstance"),
           user,
           Optional.ofNullable(fhirServer),
-          new PatientRecords(patient, drafts, prefetch));
+          new PatientRecords(
+              patient, context.occasion(called), service.prefetch().keySet(), prefetch));
     }
 
     private void checkAuthorization(String patient) {

@@ -14,6 +14,7 @@ import org.ldncds.clinical.titration.TitrationOffer;
 import org.ldncds.clinical.titration.TitrationPlanner;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.OtherPatientException;
+import org.ldncds.fhir.PatientRecords;
 
 /** The way of the data, from the bytes of a request to the cards of its answer. */
 public final class Pipeline {
@@ -53,18 +54,20 @@ public final class Pipeline {
    * @throws InvalidRequestException where the request cannot be answered as it is
    */
   public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
-    HookRequest request = HookRequestReader.read(body, service.hook());
-    FactsReader.ReadFacts read = facts(request, now);
+    HookRequest request = HookRequestReader.read(body, service);
+    PatientRecords records = request.records();
+    FactsReader.ReadFacts read = facts(records, now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
     return new HookResponse(
-        cardWriter.write(read, outcomes, offers, Orderer.of(request), clients.of(request)));
+        cardWriter.write(
+            service, read, outcomes, offers, Orderer.of(request), clients.of(request)));
   }
 
-  private FactsReader.ReadFacts facts(HookRequest request, Instant now) {
+  private FactsReader.ReadFacts facts(PatientRecords records, Instant now) {
     try {
-      FactsReader.ReadFacts read = factsReader.read(request.records(), now, zone);
-      if (settings.strict() && !read.facts().medicationListKnown()) {
+      FactsReader.ReadFacts read = factsReader.read(records, now, zone);
+      if (settings.strict() && isListMissing(read.facts())) {
         throw new InvalidRequestException(
             412,
             "prefetch.medicationRequests",
@@ -77,6 +80,12 @@ public final class Pipeline {
           "context.draftOrders",
           "The draft " + e.getMessage() + " is for another patient than context.patientId.");
     }
+  }
+
+  /** A list that was read in part is no reason to refuse: its cards say what is missing. */
+  private static boolean isListMissing(ClinicalFacts facts) {
+    return !facts.medicationListKnown()
+        && facts.gaps().stream().noneMatch(g -> g.kind() == Gap.Kind.MEDICATION_LIST_IN_PART);
   }
 
   private List<Outcome> judge(ServiceDefinition service, ClinicalFacts facts) {

@@ -17,6 +17,8 @@ import org.ldncds.clinical.check.Topic;
  * @param records what the patient takes or took, by field
  * @param ordered tests and surgery that are ordered, by field
  * @param baselineDone true where all usual tests before naltrexone are done, beside {@code results}
+ * @param hook what the clinician does
+ * @param selected ids of the drafts under review, of an order that is being written
  * @param settings switched on by the deployer: "mme", "indication"
  * @param fires exactly the rules that speak
  * @param cards exactly the cards that are shown
@@ -36,6 +38,8 @@ public record Case(
     List<Map<String, String>> ordered,
     boolean baselineDone,
     List<String> missing,
+    String hook,
+    List<String> selected,
     Set<String> settings,
     Set<Rule> fires,
     Map<Topic, Indicator> cards,

@@ -171,6 +171,10 @@ final class CasesReader {
             texts(entry, "ordered", ORDERED),
             !entry.has("baseline") || entry.textOf("baseline", BASELINE).equals("done"),
             entry.has("missing") ? entry.textsOf("missing", prefetchKeys) : List.of(),
+            entry.has("hook")
+                ? entry.textOf("hook", Set.copyOf(ServicesReader.HOOKS))
+                : "order-sign",
+            entry.optionalTexts("selected"),
             entry.has("settings") ? Set.copyOf(entry.textsOf("settings", SETTINGS)) : Set.of(),
             entry.texts("fires").stream()
                 .map(id -> rule(entry, id, "fires"))

@@ -62,9 +62,14 @@ final class Fillings {
           "otherProduct",
           "depot",
           "test",
-          "lastDone",
           "because",
-          "tried");
+          "tried",
+          "present",
+          "next",
+          "due",
+          "until",
+          "overdue",
+          "lastDone");
 
   /** What card details offer, see the card writer. */
   static final Set<String> DETAIL =
@@ -111,6 +116,7 @@ final class Fillings {
           "reviewDate",
           "reviewTime",
           "stopTime",
+          "orders",
           "since",
           "mme",
           "requestsUnseen");
@@ -149,7 +155,11 @@ final class Fillings {
           "factor",
           "year",
           "equivalents",
-          "frequency");
+          "frequency",
+          "unchecked",
+          "visit",
+          "tests",
+          "both");
 
   private Fillings() {}
 }

@@ -16,6 +16,7 @@ import org.ldncds.clinical.facts.RequestKinds;
 import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.clinical.protocol.DoseLimits;
 import org.ldncds.clinical.protocol.FollowUp;
+import org.ldncds.clinical.protocol.FollowUpWindows;
 import org.ldncds.clinical.protocol.MorphineFactors;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.protocol.TitrationProtocol;
@@ -43,6 +44,7 @@ public record Knowledge(
     TitrationChoice titrationChoice,
     Cautions cautions,
     FollowUp followUp,
+    FollowUpWindows followUpWindows,
     String opioidUseDisorder,
     Map<String, Citation> citations,
     Map<Rule, RuleStatement> rules,
@@ -111,11 +113,13 @@ public record Knowledge(
         titrationReader.choice(protocols.keySet(), conditions.groups()),
         new PrecautionsReader(files, sources, conditions, labs, drugs).read(),
         followUp,
+        limitsReader.followUp(
+            limits, labs.values().stream().map(LabTest::group).collect(Collectors.toSet())),
         titrationReader.opioidUseDisorder(),
         citations,
         new SourcesReader(files, sources).rules(),
         TransparencyReader.read(files),
-        new WordingReader().read(files),
+        new WordingReader(prefetchKeys).read(files),
         new PlanPageReader(sources).read(files),
         CasesReader.read(files, prefetchKeys));
   }

@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ldncds.clinical.protocol.DoseLimits;
+import org.ldncds.clinical.protocol.FollowUpWindows;
 import org.ldncds.clinical.protocol.PlanReviews;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.clinical.quantity.Dose;
 import org.ldncds.clinical.quantity.DoseBand;
 
-/** Reads protocols/dose-limits.yaml, protocols/washouts.yaml and protocols/plan-reviews.yaml. */
+/**
+ * Reads protocols/dose-limits.yaml, protocols/washouts.yaml, protocols/plan-reviews.yaml and
+ * protocols/follow-up.yaml.
+ */
 final class LimitsReader {
 
   private final KnowledgeFiles files;
@@ -155,6 +159,52 @@ final class LimitsReader {
           "reviews", "the days do not rise. Maybe no-response-from is below first-review?");
     }
     return reviews;
+  }
+
+  /**
+   * @param groups of results that exist
+   */
+  FollowUpWindows followUp(DoseLimits limits, Set<String> groups) {
+    YamlMap file = file("protocols/follow-up.yaml");
+    YamlMap f = file.map("figures");
+    FollowUpWindows figures =
+        new FollowUpWindows(
+            positive(f, "step-after"),
+            positive(f, "step-shown-until"),
+            positive(f, "written-step-shown"),
+            positive(f, "review-shown"),
+            positive(f, "liver-tests-again-from"),
+            positive(f, "liver-tests-again-until"),
+            positive(f, "depot-shown-until"),
+            positive(f, "dispense-after"),
+            positive(f, "dispense-shown-until"),
+            Set.copyOf(file.textsOf("liver-tests", groups)));
+    f.done();
+    file.done();
+    if (figures.stepAfter() < limits.earliestStepDays()) {
+      throw f.wrong(
+          "step-after",
+          figures.stepAfter()
+              + " days are fewer than earliest-step-days in dose-limits.yaml. Maybe "
+              + limits.earliestStepDays()
+              + "?");
+    }
+    later(f, "step-after", "step-shown-until");
+    later(f, "liver-tests-again-from", "liver-tests-again-until");
+    later(f, "dispense-after", "dispense-shown-until");
+    if (figures.depotShownUntil() <= limits.depotInterval()) {
+      throw f.wrong(
+          "depot-shown-until",
+          figures.depotShownUntil()
+              + " days are not more than depot-interval-days in dose-limits.yaml. Maybe a digit is missing?");
+    }
+    return figures;
+  }
+
+  private static void later(YamlMap figures, String from, String until) {
+    if (figures.map(until).count("value") <= figures.map(from).count("value")) {
+      throw figures.wrong(until, "it is not later than " + from + ". Maybe exchange the two?");
+    }
   }
 
   /** One figure with its source and the day it came into force. */

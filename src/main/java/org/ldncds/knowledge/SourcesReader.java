@@ -32,9 +32,12 @@ final class SourcesReader {
     for (String id : entries.keys()) {
       YamlMap entry = entries.map(id);
       Optional<String> url = entry.optionalText("url");
-      if (url.isPresent() && !url.get().startsWith("https://")) {
+      if (url.isPresent() && !url.get().matches("https://[^\\s()<>\"]+")) {
         throw entry.wrong(
-            "url", "\"" + url.get() + "\" is no https address. Maybe leave the field out?");
+            "url",
+            "\""
+                + url.get()
+                + "\" is no https address that a card can link to. Maybe leave the field out?");
       }
       citations.put(
           id,

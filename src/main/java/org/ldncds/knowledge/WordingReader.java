@@ -5,6 +5,7 @@ import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -38,6 +39,15 @@ final class WordingReader {
   private final Mustache.Compiler markdown =
       Mustache.compiler().withEscaper(Markdown::escape).defaultValue("").emptyStringIsFalse(true);
 
+  private final Set<String> prefetchKeys;
+
+  /**
+   * @param prefetchKeys keys of which the words say what is looked for under them
+   */
+  WordingReader(Set<String> prefetchKeys) {
+    this.prefetchKeys = prefetchKeys;
+  }
+
   Wording read(KnowledgeFiles files) {
     YamlMap file = YamlMap.read(FILE, files.text(FILE));
     Wording wording =
@@ -52,7 +62,7 @@ final class WordingReader {
 
   private Map<Topic, TopicWords> topics(YamlMap entries) {
     Map<Topic, TopicWords> topics = new EnumMap<>(Topic.class);
-    for (Topic topic : Topic.values()) {
+    for (Topic topic : spoken()) {
       YamlMap entry = entries.map(topic.code());
       YamlMap reasons = entry.map("override-reasons");
       Map<String, String> overrideReasons = new LinkedHashMap<>();
@@ -72,6 +82,13 @@ final class WordingReader {
     }
     entries.done();
     return topics;
+  }
+
+  /** The topics on which a card can be written. */
+  private static Set<Topic> spoken() {
+    Set<Topic> spoken = EnumSet.of(Topic.CHECK_INCOMPLETE, Topic.TITRATION_PLAN);
+    Arrays.stream(Rule.values()).flatMap(rule -> rule.topic().stream()).forEach(spoken::add);
+    return spoken;
   }
 
   private Map<Rule, FindingWords> findings(YamlMap entries) {
@@ -131,6 +148,8 @@ final class WordingReader {
             "liver-tests-action",
             "care-plan-action",
             "care-plan-title",
+            "due-label",
+            "review-action",
             "print-label",
             "start-label",
             "start-action",
@@ -170,6 +189,11 @@ final class WordingReader {
         "equivalents-reasons",
         Arrays.stream(MorphineEquivalents.Reason.values()).map(Enum::name),
         markdown);
+    YamlMap unchecked = file.map("unchecked");
+    for (String key : prefetchKeys) {
+      phrases.put("unchecked." + key, template(unchecked, key, plain, Fillings.PHRASE));
+    }
+    unchecked.done();
     return phrases;
   }
 

@@ -3,8 +3,8 @@ package org.ldncds.web;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.ldncds.hooks.Pipeline;
-import org.ldncds.hooks.ServiceDefinition;
 import org.ldncds.knowledge.Knowledge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +22,13 @@ class Start implements InitializingBean {
   private static final int ROUNDS = 5;
   private static final String FIRST_STORY = "short-acting-opioid-current";
 
+  /** A story's request is named after its hook. */
+  private static final String REQUEST = ".request.json";
+
   private final Knowledge knowledge;
   private final Pipeline pipeline;
   private final Clock clock;
-  private final List<String> requests;
+  private final List<Map.Entry<String, String>> requests;
   private final boolean loopbackOnly;
 
   Start(
@@ -40,19 +43,20 @@ class Start implements InitializingBean {
     this.loopbackOnly = startCheck.loopbackOnly();
     this.requests =
         Folders.find(settings.seeds(), "seeds").texts().entrySet().stream()
-            .filter(file -> file.getKey().endsWith("/order-sign.request.json"))
-            .map(file -> file.getValue())
+            .filter(file -> file.getKey().endsWith(REQUEST))
             .toList();
   }
 
   /** The first parse of FHIR in a fresh JVM takes seconds; no clinician shall wait for it. */
   @Override
   public void afterPropertiesSet() {
-    ServiceDefinition service = knowledge.services().get(0);
     for (int round = 0; round < ROUNDS; round++) {
-      requests.forEach(
-          request ->
-              pipeline.answer(service, request.getBytes(StandardCharsets.UTF_8), clock.instant()));
+      for (Map.Entry<String, String> request : requests) {
+        byte[] body = request.getValue().getBytes(StandardCharsets.UTF_8);
+        knowledge.services().stream()
+            .filter(service -> request.getKey().endsWith("/" + service.hook() + REQUEST))
+            .forEach(service -> pipeline.answer(service, body, clock.instant()));
+      }
     }
   }
 

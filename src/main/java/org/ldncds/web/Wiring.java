@@ -24,6 +24,7 @@ import org.ldncds.clinical.check.DuplicateTherapyCheck;
 import org.ldncds.clinical.check.EquivalentsCheck;
 import org.ldncds.clinical.check.EquivalentsCounter;
 import org.ldncds.clinical.check.IndicationCheck;
+import org.ldncds.clinical.check.FollowUpCheck;
 import org.ldncds.clinical.check.OpioidConflictCheck;
 import org.ldncds.clinical.check.OpioidOrderCheck;
 import org.ldncds.clinical.check.PrecautionCheck;
@@ -72,6 +73,12 @@ class Wiring {
             knowledge.indications(),
             knowledge.limits(),
             knowledge.titrationChoice(),
+            knowledge.windows()),
+        new FollowUpCheck(
+            knowledge.followUpWindows(),
+            knowledge.followUp(),
+            knowledge.protocols().values(),
+            knowledge.limits(),
             knowledge.windows()));
   }
 
@@ -85,7 +92,8 @@ class Wiring {
           EquivalentsCheck.NAME,
           DuplicateTherapyCheck.NAME,
           BaselineTestsCheck.NAME,
-          IndicationCheck.NAME);
+          IndicationCheck.NAME,
+          FollowUpCheck.NAME);
 
   private static DoseRangeCheck doseRange(Knowledge knowledge) {
     return new DoseRangeCheck(knowledge.limits(), knowledge.titrationChoice(), knowledge.windows());

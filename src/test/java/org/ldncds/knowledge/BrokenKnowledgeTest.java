@@ -28,7 +28,8 @@ class BrokenKnowledgeTest {
           "dose-range",
           "duplicate-therapy",
           "baseline-tests",
-          "indication");
+          "indication",
+          "follow-up");
   private static final Set<String> KEYS =
       Set.of(
           "patient",

@@ -24,20 +24,12 @@ final class CaseRequest {
   private CaseRequest() {}
 
   static byte[] json(Case one) {
-    Map<String, Object> drafts = new LinkedHashMap<>();
-    drafts.put("resourceType", "Bundle");
-    drafts.put("type", "collection");
     List<Map<String, Object>> signed = new ArrayList<>(orders(one));
     signed.addAll(CaseWorkup.ordered(one, true));
-    drafts.put("entry", entries(signed));
-    Map<String, Object> context = new LinkedHashMap<>();
-    context.put("userId", "Practitioner/case-author");
-    context.put("patientId", PATIENT);
-    context.put("draftOrders", drafts);
     Map<String, Object> request = new LinkedHashMap<>();
-    request.put("hook", "order-sign");
+    request.put("hook", one.hook());
     request.put("hookInstance", "0d2c4c1e-5a55-4d2f-8a53-2f1a9c1b7e11");
-    request.put("context", context);
+    request.put("context", CaseContext.of(one, PATIENT, entries(signed)));
     request.put("prefetch", prefetch(one));
     return JSON.writeValueAsBytes(request);
   }

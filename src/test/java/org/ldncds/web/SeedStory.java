@@ -19,13 +19,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One folder under seeds/: a synthetic person, an order, and the cards it must bring. */
+/**
+ * One folder under seeds/: a synthetic person, an order or a chart that is opened, and the cards it
+ * must bring.
+ */
 record SeedStory(Path folder) {
 
   /** A row of the story's table. */
   record Expected(String topic, String indicator, List<String> says) {}
 
   private static final Path SEEDS = Path.of("seeds");
+  private static final String REQUEST = ".request.json";
   private static final String HEADER = "| Topic | Indicator | Says |";
   private static final String SILENCE = "`{\"cards\":[]}`";
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
@@ -61,8 +65,15 @@ record SeedStory(Path folder) {
     }
   }
 
+  /** The hook that its request is named after. */
+  String hook() {
+    List<String> requests = files().stream().filter(file -> file.endsWith(REQUEST)).toList();
+    assertEquals(1, requests.size(), name() + " has one request");
+    return requests.get(0).substring(0, requests.get(0).length() - REQUEST.length());
+  }
+
   JsonNode request() {
-    return JSON.readTree(folder.resolve("order-sign.request.json"));
+    return JSON.readTree(folder.resolve(hook() + REQUEST));
   }
 
   JsonNode bundle() {

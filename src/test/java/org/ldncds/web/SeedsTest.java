@@ -27,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 class SeedsTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
-  private static final Set<String> FILES =
-      Set.of("story.md", "bundle.json", "order-sign.request.json");
 
   @TestFactory
   Stream<DynamicTest> stories() {
@@ -80,27 +78,30 @@ class SeedsTest {
     }
     loaded.values().forEach(resource -> resolves(resource, loaded));
     Set<String> sent = new HashSet<>();
-    for (JsonNode resource : prefetched(story.request())) {
+    for (JsonNode resource : prefetched(story)) {
       assertEquals(loaded.get(reference(resource)), resource, reference(resource));
       sent.add(reference(resource));
     }
     JsonNode context = story.request().get("context");
     sent.addAll(loaded.keySet().stream().filter(name -> name.startsWith("Practitioner/")).toList());
+    sent.add("Patient/" + context.path("patientId").asString()); // some services do not ask for it
     assertEquals(loaded.keySet(), sent, "what is loaded is what is sent, and the practitioners");
     assertTrue(loaded.containsKey(context.path("userId").asString()), "the user is loaded");
     assertTrue(
         loaded.containsKey("Patient/" + context.path("patientId").asString()),
         "the patient is loaded");
-    for (JsonNode entry : context.get("draftOrders").get("entry")) {
+    for (JsonNode entry : context.path("draftOrders").path("entry")) {
       TestFhir.requireValid(entry.get("resource").toString());
       resolves(entry.get("resource"), loaded);
     }
   }
 
   /** The resources under all prefetch keys, each key checked for its shape. */
-  private static List<JsonNode> prefetched(JsonNode request) {
-    JsonNode prefetch = request.get("prefetch");
-    assertEquals(PrefetchKey.keys(), new HashSet<>(prefetch.propertyNames()));
+  private static List<JsonNode> prefetched(SeedStory story) {
+    JsonNode prefetch = story.request().get("prefetch");
+    assertEquals(
+        TestPipeline.serviceFor(SeedStory.bytes(story.request())).prefetch().keySet(),
+        new HashSet<>(prefetch.propertyNames()));
     List<JsonNode> resources = new ArrayList<>();
     prefetch.forEachEntry(
         (key, value) -> {
@@ -182,11 +183,14 @@ class SeedsTest {
     List<SeedStory> stories = SeedStory.all();
     assertTrue(stories.size() >= 10, "ten stories at least");
     for (SeedStory story : stories) {
-      assertEquals(FILES, story.files(), story.name());
+      assertEquals(
+          Set.of("story.md", "bundle.json", story.hook() + ".request.json"),
+          story.files(),
+          story.name());
       assertTrue(story.text().contains(DAY.toString()), story.name() + " names its day");
       long lines = story.text().lines().count();
       assertTrue(lines >= 8 && lines <= 15, story.name() + " has " + lines + " lines");
-      assertEquals("order-sign", story.request().path("hook").asString(), story.name());
+      assertEquals(story.hook(), story.request().path("hook").asString(), story.name());
     }
   }
 

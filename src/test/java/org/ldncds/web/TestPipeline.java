@@ -1,5 +1,6 @@
 package org.ldncds.web;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,11 +25,24 @@ public final class TestPipeline {
   public static final Knowledge KNOWLEDGE =
       Knowledge.load(
           KnowledgeFiles.in(Path.of("cds-services")), Wiring.CHECK_NAMES, PrefetchKey.keys());
-  private static final ServiceDefinition ORDER_SIGN = KNOWLEDGE.services().get(0);
+  private static final ServiceDefinition ORDER_SIGN = service("naltrexone-order-sign");
 
   private static final CardSettings USUAL = new CardSettings(4, CardSettings.OFF_BY_DEFAULT, false);
 
   private TestPipeline() {}
+
+  static ServiceDefinition service(String id) {
+    return KNOWLEDGE.services().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** The service of the hook that the request names, else that of order-sign. */
+  static ServiceDefinition serviceFor(byte[] request) {
+    String text = new String(request, StandardCharsets.UTF_8);
+    return KNOWLEDGE.services().stream()
+        .filter(service -> text.contains("\"hook\":\"" + service.hook() + "\""))
+        .findFirst()
+        .orElse(ORDER_SIGN);
+  }
 
   public static JsonNode answer(byte[] request, LocalDate today) {
     return answer(request, today, USUAL);
@@ -88,6 +102,6 @@ public final class TestPipeline {
             ZoneOffset.UTC,
             Optional.empty());
     Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
-    return HookJson.write(pipeline.answer(ORDER_SIGN, request, noon));
+    return HookJson.write(pipeline.answer(serviceFor(request), request, noon));
   }
 }

@@ -77,7 +77,7 @@ public record Course(
    * One that states no dose at all, as many dispenses do, leaves it to the others; one whose dose
    * is stated but not readable does not.
    */
-  private static Optional<Witness> decisive(List<Witness> present) {
+  static Optional<Witness> decisive(List<Witness> present) {
     List<Witness> telling = present.stream().filter(Course::statesADose).toList();
     return telling.stream()
         .min(
@@ -100,8 +100,7 @@ public record Course(
   }
 
   /** The first day of the same dose over renewals that follow each other without a lapse. */
-  private static Optional<LocalDate> firstDay(
-      Witness present, List<Witness> records, Windows windows) {
+  static Optional<LocalDate> firstDay(Witness present, List<Witness> records, Windows windows) {
     Optional<LocalDate> first = present.since();
     List<Witness> earlier =
         records.stream()

@@ -10,7 +10,7 @@ import org.ldncds.clinical.facts.Order;
 /**
  * That a rule applies.
  *
- * @param orders the orders it is about, at least one
+ * @param orders the orders it is about; none where it is about what is on record only
  * @param values what its words name, by the placeholder of the wording file, as plain text
  * @param earliestStart set where moving the order's start to that day removes the finding
  */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.Drug.NaltrexoneKind;
 import org.ldncds.clinical.drug.DrugRole;
@@ -59,12 +60,18 @@ public final class OpioidConflictCheck implements Check {
       facts
           .exposuresTo(drug -> drug.opioid().isPresent())
           .forEach(exposure -> judge(order, exposure, facts).ifPresent(found::add));
-      facts
-          .opioidOrders()
+      Stream.concat(
+              facts.opioidOrders().stream(),
+              facts.plannedOrders(drug -> drug.opioid().isPresent()).stream())
           .forEach(opioid -> together.judge(order, opioid, facts).ifPresent(found::add));
       outcomes.addAll(withOneStart(found));
       hints(order, facts).forEach(outcomes::add);
       silentUseDisorder.judge(order, facts).ifPresent(outcomes::add);
+    }
+    for (Order planned : facts.plannedOrders(drug -> drug.naltrexone().isPresent())) {
+      facts
+          .opioidOrders()
+          .forEach(opioid -> together.judge(planned, opioid, facts).ifPresent(outcomes::add));
     }
     return outcomes.isEmpty() ? List.of(new Outcome.Clear(NAME)) : outcomes;
   }

@@ -187,7 +187,8 @@ public final class OpioidOrderCheck implements Check {
         Rule.OC_16, Indicator.INFO, List.of(order), List.of(evidence), values, Optional.empty());
   }
 
-  private static String name(Exposure exposure) {
+  /** With its dose where that was read. */
+  static String name(Exposure exposure) {
     String dose =
         exposure.decisive().dosage() instanceof Read read ? " " + read.largestSingle() : "";
     return exposure.drug().lead().ingredient().name() + dose;

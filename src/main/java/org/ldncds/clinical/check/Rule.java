@@ -69,7 +69,19 @@ public enum Rule {
   /** No first-line drug for pain was tried. */
   IN_1(Scope.INDICATION),
   /** The reason responds less. */
-  IN_2(Scope.INDICATION);
+  IN_2(Scope.INDICATION),
+  /** Naltrexone and an opioid are both current. */
+  FU_1(Scope.FOLLOW_UP),
+  /** A step of the titration is due. */
+  FU_2(Scope.FOLLOW_UP),
+  /** The usual maximum was reached long enough ago to be reviewed. */
+  FU_3(Scope.FOLLOW_UP),
+  /** Liver tests are due. */
+  FU_4(Scope.FOLLOW_UP),
+  /** The next depot injection is due. */
+  FU_5(Scope.FOLLOW_UP),
+  /** A low dose was ordered and never handed out. */
+  FU_6(Scope.FOLLOW_UP);
 
   /** Which findings share a card: those about one problem. */
   public enum Scope {
@@ -91,6 +103,8 @@ public enum Rule {
     BASELINE(Topic.BASELINE_TESTS),
     /** What speaks against the indication: one card for the request. */
     INDICATION(Topic.INDICATION),
+    /** What is due for a patient on naltrexone: one card for the chart. */
+    FOLLOW_UP(Topic.FOLLOW_UP),
     /** What could not be judged stands on the card of unfinished checks. */
     UNREADABLE(null),
     /** The rule says when nothing is to be said. */

@@ -25,7 +25,8 @@ record SilentUseDisorder(String group) {
             .findFirst();
     boolean onRecord =
         !facts.exposuresTo(drug -> drug.is(DrugRole.NALTREXONE) || isBlocking(drug)).isEmpty()
-            || facts.opioidOrders().stream().anyMatch(o -> isBlocking(o.drug()));
+            || facts.opioidOrders().stream().anyMatch(o -> isBlocking(o.drug()))
+            || !facts.plannedOrders(SilentUseDisorder::isBlocking).isEmpty();
     if (disorder.isEmpty() || onRecord) {
       return Optional.empty();
     }

@@ -13,7 +13,8 @@ public enum Topic {
   DUPLICATE_THERAPY("DuplicateTherapy"),
   TITRATION_PLAN("TitrationPlan"),
   BASELINE_TESTS("BaselineTests"),
-  INDICATION("Indication");
+  INDICATION("Indication"),
+  FOLLOW_UP("FollowUp");
 
   private final String code;
 

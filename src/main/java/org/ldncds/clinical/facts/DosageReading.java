@@ -38,6 +38,11 @@ public sealed interface DosageReading {
     NOT_POSITIVE,
     BEYOND_REASON;
 
+    /** True where something may only not be written yet. */
+    public boolean isUnfinished() {
+      return compareTo(TIMING_NOT_UNDERSTOOD) < 0;
+    }
+
     /** True where the text may still say what the structured parts do not. */
     public boolean leavesRoomForText() {
       return compareTo(UNIT_NOT_KNOWN) < 0;

@@ -7,13 +7,14 @@ import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.quantity.Dose;
 
 /**
- * A MedicationRequest under review, of a drug the rules know.
+ * A draft MedicationRequest of a drug the rules know: under review, or only planned beside it.
  *
  * @param dosage what counts: the structured parts, else the text
  * @param instructions each instruction as it was read from both
  * @param start the first day the order itself names; empty where it names none
  * @param end the last day a dose can be taken from it; empty where it is open
  * @param inTheMorning true where the dosage says so
+ * @param planned true where it is not under review itself: those under review are judged beside it
  */
 public record Order(
     RecordReference record,
@@ -25,11 +26,38 @@ public record Order(
     Optional<LocalDate> end,
     List<Problem> reasons,
     boolean byMouth,
-    boolean inTheMorning) {
+    boolean inTheMorning,
+    boolean planned) {
 
   public Order {
     instructions = List.copyOf(instructions);
     reasons = List.copyOf(reasons);
+  }
+
+  /** An order under review. */
+  public Order(
+      RecordReference record,
+      Drug drug,
+      DosageReading dosage,
+      List<Instruction> instructions,
+      Supply supply,
+      Optional<LocalDate> start,
+      Optional<LocalDate> end,
+      List<Problem> reasons,
+      boolean byMouth,
+      boolean inTheMorning) {
+    this(
+        record,
+        drug,
+        dosage,
+        instructions,
+        supply,
+        start,
+        end,
+        reasons,
+        byMouth,
+        inTheMorning,
+        false);
   }
 
   /**

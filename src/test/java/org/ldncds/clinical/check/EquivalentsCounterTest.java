@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.ldncds.clinical.check.MorphineEquivalents.NotCounted;
 import org.ldncds.clinical.check.MorphineEquivalents.Reason;
@@ -52,7 +53,8 @@ class EquivalentsCounterTest {
             List.of(),
             Workup.NONE,
             true,
-            List.of()));
+            List.of(),
+            Set.of()));
   }
 
   private static Order order(String id, Drug drug, DosageReading dosage) {
