@@ -19,8 +19,8 @@ import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.LabVocabulary;
 import org.ldncds.clinical.facts.Order;
-import org.ldncds.clinical.facts.RequestKinds;
 import org.ldncds.clinical.facts.RecordReference;
+import org.ldncds.clinical.facts.RequestKinds;
 import org.ldncds.clinical.facts.Witness;
 import org.ldncds.clinical.protocol.Windows;
 import org.ldncds.fhir.DraftOrders.Draft;
@@ -97,7 +97,8 @@ public final class FactsReader {
         return viewing(days, drafts);
       }
       return drafts.underReview().isEmpty()
-          ? new ReadFacts(records.patientId(), ClinicalFacts.ofNoConcern(days.today(), gaps), Map.of())
+          ? new ReadFacts(
+              records.patientId(), ClinicalFacts.ofNoConcern(days.today(), gaps), Map.of())
           : new ReadFacts(records.patientId(), everything(days, drafts), drafts.resources());
     }
 
@@ -111,7 +112,8 @@ public final class FactsReader {
         return new ReadFacts(records.patientId(), facts, Map.of());
       }
       if (facts.medicationListKnown()) {
-        return new ReadFacts(records.patientId(), ClinicalFacts.ofNoConcern(days.today(), List.of()), Map.of());
+        return new ReadFacts(
+            records.patientId(), ClinicalFacts.ofNoConcern(days.today(), List.of()), Map.of());
       }
       List<Gap> unknown = facts.gaps().stream().flatMap(FactsReader::seenInAChart).toList();
       ClinicalFacts none = ClinicalFacts.ofNoConcern(days.today(), unknown);

@@ -114,7 +114,7 @@ public record Knowledge(
         new PrecautionsReader(files, sources, conditions, labs, drugs).read(),
         followUp,
         limitsReader.followUp(
-            limits, labs.values().stream().map(LabTest::group).collect(Collectors.toSet())),
+            limits, labs.groups()),
         titrationReader.opioidUseDisorder(),
         citations,
         new SourcesReader(files, sources).rules(),

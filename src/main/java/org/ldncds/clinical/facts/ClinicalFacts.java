@@ -67,17 +67,7 @@ public record ClinicalFacts(
   /** The same where no medication list was given. */
   public ClinicalFacts withoutMedicationList() {
     return new ClinicalFacts(
-        today,
-        birthDate,
-        female,
-        orders,
-        exposures,
-        problems,
-        labs,
-        allergies,
-        workup,
-        false,
-        gaps,
+        today, birthDate, female, orders, exposures, problems, labs, allergies, workup, false, gaps,
         answered);
   }
 
