@@ -4,7 +4,8 @@ package org.ldncds.clinical.facts;
  * Something the checks needed and did not get, or could not read. Every gap reaches the clinician.
  *
  * @param what the record or prefetch key, in words fit for a card
- * @param detail the reason as a key of the wording file; empty where the kind says it all
+ * @param detail the reason, for {@link Kind#DOSE_UNREADABLE} as a key of the wording file, else in
+ *     a few words fit for a card ("HTTP 503"); empty where the kind says it all
  */
 public record Gap(Kind kind, String what, String detail) {
 
@@ -25,6 +26,16 @@ public record Gap(Kind kind, String what, String detail) {
     EQUIVALENTS_NOT_COUNTED(false),
     DATA_MISSING(false),
     DATA_UNREADABLE(false),
+    /** Not sent, and the EHR's server was not asked: not registered, or no token for it. */
+    SERVER_NOT_CALLED(false),
+    /** Not sent, and the EHR's server refused it (401, 403). */
+    SERVER_DENIED(false),
+    /** Not sent, and the EHR's server was down, broke off or was busy (5xx, 429). */
+    SERVER_UNREACHABLE(false),
+    /** Not sent, and the EHR's server did not answer in time. */
+    SERVER_TOO_SLOW(false),
+    /** A list that is no medication list has more pages than were read. */
+    PAGES_NOT_READ(false),
     OTHER_PATIENT(false),
     NEEDS_REVIEW(true),
     TOO_MANY(true),
