@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.ldncds.clinical.check.Check;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.facts.ClinicalFacts;
@@ -14,6 +15,7 @@ import org.ldncds.clinical.titration.TitrationOffer;
 import org.ldncds.clinical.titration.TitrationPlanner;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.OtherPatientException;
+import org.ldncds.fhir.PatientRecords;
 
 /** The way of the data, from the bytes of a request to the cards of its answer. */
 public final class Pipeline {
@@ -28,9 +30,11 @@ public final class Pipeline {
   private final CardSettings settings;
   private final Clients clients;
   private final ZoneId zone;
+  private final Optional<EhrData> ehr;
 
   /**
    * @param checks by the name under which services list them
+   * @param ehr fetches what a request lacks; empty where nothing is ever fetched
    */
   public Pipeline(
       FactsReader factsReader,
@@ -39,7 +43,8 @@ public final class Pipeline {
       CardWriter cardWriter,
       CardSettings settings,
       Clients clients,
-      ZoneId zone) {
+      ZoneId zone,
+      Optional<EhrData> ehr) {
     this.factsReader = factsReader;
     this.checks = Map.copyOf(checks);
     this.planner = planner;
@@ -47,6 +52,7 @@ public final class Pipeline {
     this.settings = settings;
     this.clients = clients;
     this.zone = zone;
+    this.ehr = ehr;
   }
 
   /**
@@ -54,15 +60,20 @@ public final class Pipeline {
    */
   public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
     HookRequest request = HookRequestReader.read(body, service.hook());
-    FactsReader.ReadFacts read = facts(request, now);
+    FactsReader.ReadFacts read = facts(records(service, request, now), now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
     return new HookResponse(cardWriter.write(read, outcomes, offers, clients.of(request)));
   }
 
-  private FactsReader.ReadFacts facts(HookRequest request, Instant now) {
+  private PatientRecords records(ServiceDefinition service, HookRequest request, Instant now) {
+    return ehr.map(e -> e.complete(service, request, clients.of(request), now))
+        .orElse(request.records());
+  }
+
+  private FactsReader.ReadFacts facts(PatientRecords records, Instant now) {
     try {
-      FactsReader.ReadFacts read = factsReader.read(request.records(), now, zone);
+      FactsReader.ReadFacts read = factsReader.read(records, now, zone);
       if (settings.strict() && !read.facts().medicationListKnown()) {
         throw new InvalidRequestException(
             412,
