@@ -1,7 +1,5 @@
 package org.ldncds.fhir;
 
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -22,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.ldncds.fhir.FhirServers.Access.Allowed;
 
 /**
@@ -92,7 +89,7 @@ final class FhirSession implements AutoCloseable {
         .thenCompose(
             may ->
                 may
-                    ? send(address.uri(), true)
+                    ? send(address.uri())
                     : done(FetchOutcome.NOT_CALLED, "its name stands for an internal address"))
         .exceptionally(FhirSession::failure)
         .completeOnTimeout(TOO_SLOW, end - begin, TimeUnit.NANOSECONDS)
@@ -107,25 +104,17 @@ final class FhirSession implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Fetched> send(URI uri, boolean mayRetry) {
-    AtomicBoolean begun = new AtomicBoolean();
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        tools.http.sendAsync(
-            request(uri),
-            head -> {
-              begun.set(true);
-              return body(head);
-            });
+  /**
+   * Once; only where a kept connection turns out to be closed does the JDK's client itself try
+   * another, which a read allows.
+   */
+  private CompletableFuture<Fetched> send(URI uri) {
+    CompletableFuture<HttpResponse<byte[]>> sent = tools.http.sendAsync(request(uri), this::body);
     underWay.add(sent);
     if (closed) {
       sent.cancel(true);
     }
-    return sent.<Fetched>thenApply(FhirSession::read)
-        .exceptionallyCompose(
-            fault -> {
-              boolean again = mayRetry && !begun.get() && isReset(fault) && left() > 0 && !closed;
-              return again ? send(uri, false) : CompletableFuture.completedFuture(failure(fault));
-            });
+    return sent.thenApply(FhirSession::read);
   }
 
   private HttpRequest request(URI uri) {
@@ -135,7 +124,7 @@ final class FhirSession implements AutoCloseable {
     return request.build();
   }
 
-  private CappedBody body(HttpResponse.ResponseInfo head) {
+  private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo head) {
     int most = tools.limits.answerBytes();
     boolean tooLarge = head.headers().firstValueAsLong("Content-Length").orElse(0) > most;
     return new CappedBody(
@@ -145,15 +134,6 @@ final class FhirSession implements AutoCloseable {
   private static Fetched read(HttpResponse<byte[]> response) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     return AnswerReader.read(response.statusCode(), type, response.body());
-  }
-
-  /** A connection that was there and broke before it said anything: worth one more try. */
-  private static boolean isReset(Throwable fault) {
-    Throwable cause = cause(fault);
-    return cause instanceof IOException
-        && !(cause instanceof ConnectException)
-        && !(cause instanceof SSLException)
-        && !(cause instanceof CappedBody.TooLargeException);
   }
 
   private static Throwable cause(Throwable fault) {
