@@ -36,6 +36,8 @@ final class FhirSession implements AutoCloseable {
       FhirLimits limits,
       FetchListener listener) {}
 
+  private static final System.Logger LOG = System.getLogger(FhirSession.class.getName());
+
   /** For what is done when the deadline has just passed. */
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -190,8 +192,9 @@ final class FhirSession implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return late.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a part of fetching failed", e.getCause());
+    } catch (ExecutionException e) { // a fault of ours: a gap all the same
+      LOG.log(System.Logger.Level.ERROR, "fetching failed: {0}", cause(e).getClass().getName());
+      return late.get();
     }
   }
 

@@ -48,7 +48,8 @@ class FetchTargetsTest extends EhrTest {
 
   private static void count() {
     while (!listener.isClosed()) {
-      try (Socket socket = listener.accept()) {
+      try {
+        listener.accept().close();
         CONNECTIONS.incrementAndGet();
       } catch (IOException e) {
         return;
@@ -64,7 +65,7 @@ class FetchTargetsTest extends EhrTest {
   @Test
   void theListenerIsSeenByWhoConnects() throws IOException, InterruptedException {
     int before = CONNECTIONS.get();
-    new Socket("127.0.0.1", listener.getLocalPort()).close();
+    new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort()).close();
     for (int i = 0; i < 100 && CONNECTIONS.get() == before; i++) {
       Thread.sleep(20);
     }
