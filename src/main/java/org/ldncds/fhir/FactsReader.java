@@ -43,7 +43,8 @@ public final class FactsReader {
   /** Orders are judged against each other, so their number counts twice. */
   private static final int MOST_ORDERS = 50;
 
-  static final Set<String> NOT_UNDER_REVIEW = Set.of("cancelled", "stopped", "entered-in-error");
+  private static final Set<String> NOT_UNDER_REVIEW =
+      Set.of("cancelled", "stopped", "entered-in-error");
 
   private final DrugCatalogue drugs;
   private final ConditionGroups conditions;

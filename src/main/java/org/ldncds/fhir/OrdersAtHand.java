@@ -12,6 +12,9 @@ import org.ldncds.fhir.RawResource.Entry;
 /** Tells, before anything is fetched, whether an order matters and which drugs are not yet told. */
 final class OrdersAtHand {
 
+  private static final Set<String> NOT_UNDER_REVIEW =
+      Set.of("cancelled", "stopped", "entered-in-error");
+
   private final PatientRecords records;
   private final DrugResolver resolver;
   private final boolean codesAreLookedUp;
@@ -61,7 +64,7 @@ final class OrdersAtHand {
 
   private static boolean isUnderReview(MedicationRequest request) {
     String status = request.hasStatus() ? request.getStatus().toCode() : "";
-    return !FactsReader.NOT_UNDER_REVIEW.contains(status) && !request.getDoNotPerform();
+    return !NOT_UNDER_REVIEW.contains(status) && !request.getDoNotPerform();
   }
 
   private static boolean matters(Drug drug) {
