@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is fetched, and what is not: prefetch as CDS Hooks 2.0 has it, pages, and the drugs that
- * records refer to. A busy machine has time for it; FetchFaultsTest is about time.
+ * records refer to. A busy machine has time for it; FetchTimeTest is about time.
  */
 @TestPropertySource(properties = "cds.limits.fhir-time=20s")
 class FetchTest extends EhrTest {
