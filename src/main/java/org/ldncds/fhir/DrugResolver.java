@@ -103,6 +103,22 @@ final class DrugResolver {
     return !raw.indirect() && judge(raw.concept()) instanceof Found.OfNoConcern;
   }
 
+  /**
+   * The Medication that a record refers to and that nobody sent; empty where its drug can be told
+   * without it.
+   */
+  Optional<String> missingMedication(RawResource raw) {
+    String reference = raw.medication();
+    boolean elsewhere = !reference.isEmpty() && !reference.startsWith("#");
+    return elsewhere
+            && !medications.containsKey(reference)
+            && !medications.containsKey(relative(reference))
+            && !(judge(raw.concept()) instanceof Found.OfNoConcern)
+            && known(raw).flatMap(Drug::opioid).isEmpty()
+        ? Optional.of(reference)
+        : Optional.empty();
+  }
+
   /** The drug that the record itself names, where it is one the rules know. */
   Optional<Drug> known(RawResource raw) {
     return judge(raw.concept()).drug();

@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,19 @@ final class FhirDates {
     } catch (UnreadableException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * True where the records are listed newest first and the last of them is older than a day: what
+   * is not listed is older still. Records without a date tell nothing.
+   */
+  static boolean reachBackInOrder(List<RawResource> records, LocalDate day) {
+    List<LocalDate> dates =
+        records.stream().flatMap(record -> latest(record.written()).stream()).toList();
+    List<LocalDate> newestFirst = dates.stream().sorted(Comparator.reverseOrder()).toList();
+    return !dates.isEmpty()
+        && dates.equals(newestFirst)
+        && dates.get(dates.size() - 1).isBefore(day);
   }
 
   /** The earliest day that a date allows. */

@@ -2,8 +2,10 @@ package org.ldncds.fhir;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.Witness;
@@ -25,6 +27,8 @@ final class MedicationList {
   private final MedicationRecords found;
   private final List<Gap> gaps = new ArrayList<>();
   private final Set<PrefetchKey> answered = EnumSet.noneOf(PrefetchKey.class);
+  private final Map<PrefetchKey, Prefetched.NotFetched> notFetched =
+      new EnumMap<>(PrefetchKey.class);
   private final List<Witness> witnesses;
   private boolean statementsGiven;
   private boolean inPart;
@@ -45,6 +49,12 @@ final class MedicationList {
       }
     }
     encounters();
+    notFetched.forEach(
+        (key, none) -> {
+          if (!isKnown() || isPassing(none)) {
+            gaps.add(none.gap(key));
+          }
+        });
     this.witnesses = found.witnesses(windows, days, dosageReader, revisions);
     if (!isKnown()) {
       gaps.add(
@@ -75,6 +85,11 @@ final class MedicationList {
     return answered.contains(key);
   }
 
+  /** A source that this EHR never gives is as one not sent: no gap beside a list that is known. */
+  private static boolean isPassing(Prefetched.NotFetched none) {
+    return none.kind() != Gap.Kind.SERVER_NOT_CALLED && none.kind() != Gap.Kind.SERVER_DENIED;
+  }
+
   private void read(PrefetchKey key) {
     Prefetched value = records.prefetch().get(key.key());
     if (value instanceof Prefetched.Nothing) {
@@ -83,6 +98,9 @@ final class MedicationList {
       answer(key, answer.resource());
     } else if (value instanceof Prefetched.Malformed) {
       gaps.add(Gap.of(Gap.Kind.MEDICATION_HISTORY_FAILED, key.key()));
+    } else if (value instanceof Prefetched.NotFetched none) {
+      notFetched.put(key, none);
+      none.sent().forEach(entry -> found.add(entry.resource()));
     }
   }
 
@@ -119,28 +137,20 @@ final class MedicationList {
     answer.entries().forEach(entry -> found.add(entry.resource()));
   }
 
-  /** A list cut by paging is complete enough once its oldest entry is older than the look-back. */
+  /** A list cut by paging is complete enough once it goes back further than the look-back. */
   private boolean isCut(RawResource answer, List<Entry> own) {
     boolean cut =
         answer.bundle().filter(b -> b.cut() || b.total().orElse(0) > own.size()).isPresent();
-    return cut
-        && own.stream()
+    List<RawResource> ours =
+        own.stream()
             .map(Entry::resource)
             .filter(raw -> !FactsReader.isOtherPatient(raw, records.patientId()))
-            .flatMap(raw -> FhirDates.latest(raw.written()).stream())
-            .noneMatch(day -> day.isBefore(completeFrom));
+            .toList();
+    return cut && !FhirDates.reachBackInOrder(ours, completeFrom);
   }
 
   /** Encounters may come under any key. */
   private void encounters() {
-    records
-        .prefetch()
-        .values()
-        .forEach(
-            value -> {
-              if (value instanceof Prefetched.Answer answer) {
-                answer.resource().entries().forEach(entry -> found.addEncounter(entry.resource()));
-              }
-            });
+    records.prefetchEntries().forEach(entry -> found.addEncounter(entry.resource()));
   }
 }

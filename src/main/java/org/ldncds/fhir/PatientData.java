@@ -101,6 +101,9 @@ final class PatientData {
       }
     } else if (value instanceof Prefetched.Malformed) {
       gaps.add(Gap.of(Gap.Kind.DATA_UNREADABLE, key.key()));
+    } else if (value instanceof Prefetched.NotFetched none) {
+      gaps.add(none.gap(key));
+      records(key, none.sent());
     } else if (value instanceof Prefetched.Answer answer) {
       answer(key, answer.resource());
     }
@@ -123,8 +126,12 @@ final class PatientData {
     if (answer.bundle().filter(bundle -> bundle.cut()).isPresent() && !reachesBack(answer)) {
       gaps.add(Gap.of(Gap.Kind.PAGES_NOT_READ, key.key()));
     }
+    records(key, answer.entries());
+  }
+
+  private void records(PrefetchKey key, List<Entry> entries) {
     parsed = 0;
-    answer.entries().stream()
+    entries.stream()
         .map(Entry::resource)
         .filter(raw -> raw.type().equals(key.resourceType()) && !isProvedIrrelevant(key, raw))
         .forEach(raw -> record(key, raw));

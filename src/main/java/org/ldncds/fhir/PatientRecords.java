@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ldncds.clinical.facts.Gap;
 import org.ldncds.fhir.RawResource.Entry;
 
 /**
- * What one request brings about a patient.
+ * What one request brings about a patient, and what was fetched for it.
  *
  * @param asked the prefetch keys that the service asks for; what it never asked for is no gap
  * @param prefetch by key; a key that was not sent is absent
@@ -46,6 +48,22 @@ public record PatientRecords(
 
     /** Something else than a resource. */
     record Malformed() implements Prefetched {}
+
+    /**
+     * Neither sent, as far as it can be used, nor got from the EHR's FHIR server.
+     *
+     * @param reason in a few words fit for a card; perhaps empty
+     * @param sent records that were sent all the same
+     */
+    record NotFetched(Gap.Kind kind, String reason, List<Entry> sent) implements Prefetched {
+      public NotFetched {
+        sent = List.copyOf(sent);
+      }
+
+      Gap gap(PrefetchKey key) {
+        return new Gap(kind, key.key(), reason);
+      }
+    }
   }
 
   public PatientRecords {
@@ -53,10 +71,10 @@ public record PatientRecords(
     prefetch = new LinkedHashMap<>(prefetch);
   }
 
-  /** These records with others in place of what was sent. */
-  PatientRecords with(Map<String, Prefetched> others) {
+  /** These records with what was fetched, or could not be, in place of what was sent. */
+  PatientRecords with(Map<String, Prefetched> fetched) {
     Map<String, Prefetched> all = new LinkedHashMap<>(prefetch);
-    all.putAll(others);
+    all.putAll(fetched);
     return new PatientRecords(patientId, occasion, asked, all);
   }
 
@@ -90,9 +108,14 @@ public record PatientRecords(
   }
 
   List<Entry> prefetchEntries() {
-    return prefetch.values().stream()
-        .filter(Prefetched.Answer.class::isInstance)
-        .flatMap(value -> ((Prefetched.Answer) value).resource().entries().stream())
-        .toList();
+    return prefetch.values().stream().flatMap(value -> entries(value).stream()).toList();
+  }
+
+  /** The resources under a key. */
+  static List<Entry> entries(@Nullable Prefetched value) {
+    if (value instanceof Prefetched.Answer answer) {
+      return answer.resource().entries();
+    }
+    return value instanceof Prefetched.NotFetched none ? none.sent() : List.of();
   }
 }

@@ -1,5 +1,6 @@
 package org.ldncds.fhir;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ldncds.clinical.facts.RecordReference;
@@ -15,6 +16,7 @@ import org.ldncds.clinical.facts.RecordReference;
  * @param patient reference to whom it is about; empty where it names nobody
  * @param written the date it was written, prescribed or handed over; empty where none was noted
  * @param concept codes and names of its drug, condition, test or substance
+ * @param medication reference to the Medication that it is about; empty where it has none
  * @param indirect true where its drug may stand in another or a contained resource
  * @param contradictory true where it names its drug in two ways at once
  * @param bundle set where it is a Bundle
@@ -30,6 +32,7 @@ public record RawResource(
     String patient,
     String written,
     Concept concept,
+    String medication,
     boolean indirect,
     boolean contradictory,
     Optional<RawBundle> bundle,
@@ -51,16 +54,43 @@ public record RawResource(
    *
    * @param total the number the server counted; empty where it did not say
    * @param cut true where a next page exists
+   * @param next the address of that page, as sent; empty where none was given
    * @param malformed true where an entry holds something else than a resource with a type
    */
-  record RawBundle(List<Entry> entries, Optional<Integer> total, boolean cut, boolean malformed) {
+  record RawBundle(
+      List<Entry> entries, Optional<Integer> total, boolean cut, String next, boolean malformed) {
     RawBundle {
       entries = List.copyOf(entries);
+    }
+
+    /** This page and the one after it. */
+    private RawBundle followedBy(RawBundle page) {
+      List<Entry> all = new ArrayList<>(entries);
+      all.addAll(page.entries);
+      return new RawBundle(all, total, page.cut, page.next, malformed || page.malformed);
     }
   }
 
   /** An entry with a resource. */
   record Entry(String fullUrl, String searchMode, RawResource resource) {}
+
+  /** A Bundle of resources from several answers; it has no bytes of its own. */
+  static RawResource bundleOf(List<Entry> entries) {
+    return new RawResource(
+        new byte[0],
+        0,
+        0,
+        "Bundle",
+        "",
+        "",
+        "",
+        new Concept(List.of(), List.of()),
+        "",
+        false,
+        false,
+        Optional.of(new RawBundle(entries, Optional.empty(), false, "", false)),
+        false);
+  }
 
   public RecordReference reference() {
     return new RecordReference(type, id);
@@ -68,6 +98,35 @@ public record RawResource(
 
   boolean isMalformed() {
     return bundle.filter(RawBundle::malformed).isPresent();
+  }
+
+  /** This Bundle with the entries of its next page, which decides whether more follow. */
+  RawResource followedBy(RawBundle page) {
+    return with(bundle.map(own -> own.followedBy(page)).orElse(page));
+  }
+
+  /** This Bundle with these entries too. */
+  RawResource with(List<Entry> more) {
+    RawBundle own = bundle.orElseThrow();
+    return with(
+        own.followedBy(new RawBundle(more, Optional.empty(), own.cut, own.next, own.malformed)));
+  }
+
+  private RawResource with(RawBundle other) {
+    return new RawResource(
+        body,
+        from,
+        to,
+        type,
+        id,
+        patient,
+        written,
+        concept,
+        medication,
+        indirect,
+        contradictory,
+        Optional.of(other),
+        failed);
   }
 
   /** The resources it stands for: those of a Bundle, else itself. */

@@ -58,10 +58,12 @@ public final class ResourceScanner {
     private final List<String> texts = new ArrayList<>();
     private boolean inline;
     private boolean reference;
+    private String medication = "";
     private boolean contained;
     private final List<Entry> entries = new ArrayList<>();
     private Optional<Integer> total = Optional.empty();
     private boolean cut;
+    private String next = "";
     private boolean malformed;
     private boolean error;
 
@@ -82,9 +84,12 @@ public final class ResourceScanner {
           patient,
           written,
           new Concept(codings, texts),
+          medication,
           reference || contained,
           inline && reference,
-          isBundle ? Optional.of(new RawBundle(entries, total, cut, malformed)) : Optional.empty(),
+          isBundle
+              ? Optional.of(new RawBundle(entries, total, cut, next, malformed))
+              : Optional.empty(),
           type.equals("OperationOutcome") && error);
     }
 
@@ -100,10 +105,10 @@ public final class ResourceScanner {
           reference = true;
           object(
               name -> {
-                if (name.equals("display")) {
-                  texts.add(textOrSkip());
-                } else {
-                  json.skipChildren();
+                switch (name) {
+                  case "display" -> texts.add(textOrSkip());
+                  case "reference" -> medication = textOrSkip();
+                  default -> json.skipChildren();
                 }
               });
         }
@@ -250,9 +255,19 @@ public final class ResourceScanner {
     }
 
     private void link() {
-      String[] relation = {""};
-      object(name -> relation[0] = name.equals("relation") ? textOrSkip() : skipped(relation[0]));
-      cut = cut || relation[0].equals("next");
+      String[] values = {"", ""};
+      object(
+          name -> {
+            switch (name) {
+              case "relation" -> values[0] = textOrSkip();
+              case "url" -> values[1] = textOrSkip();
+              default -> json.skipChildren();
+            }
+          });
+      if (values[0].equals("next")) {
+        cut = true;
+        next = values[1];
+      }
     }
 
     private void issue() {

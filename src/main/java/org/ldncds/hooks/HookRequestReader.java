@@ -6,17 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ldncds.fhir.FhirAuthorization;
 import org.ldncds.fhir.PatientRecords;
 import org.ldncds.fhir.PatientRecords.Prefetched;
 import org.ldncds.fhir.RawResource;
 import org.ldncds.fhir.ResourceScanner;
+import org.ldncds.fhir.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a CDS Hooks request in one streaming pass. Duplicate keys are refused, since two readers
@@ -24,17 +23,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class HookRequestReader {
 
-  private static final int DEEPEST_NESTING = 64;
-  private static final int LONGEST_NUMBER = 100;
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST_NESTING)
-                  .maxNumberLength(LONGEST_NUMBER)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   private HookRequestReader() {}
 
@@ -43,8 +31,10 @@ public final class HookRequestReader {
    * @throws InvalidRequestException naming the field at fault
    */
   public static HookRequest read(byte[] body, ServiceDefinition service) {
-    requireUtf8(body);
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
+    if (!StrictJson.isUtf8(body)) {
+      throw InvalidRequestException.badRequest("", "The body must be UTF-8.");
+    }
+    try (JsonParser json = StrictJson.FACTORY.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw InvalidRequestException.badRequest("", "The body must be a JSON object.");
       }
@@ -68,15 +58,6 @@ public final class HookRequestReader {
     }
   }
 
-  /** Resources are found again by their bytes, which only UTF-8 allows; FHIR has no other. */
-  private static void requireUtf8(byte[] body) {
-    boolean wide = body.length > 1 && (body[0] == 0 || body[1] == 0);
-    boolean marked = body.length > 0 && (body[0] == (byte) 0xfe || body[0] == (byte) 0xff);
-    if (wide || marked) {
-      throw InvalidRequestException.badRequest("", "The body must be UTF-8.");
-    }
-  }
-
   /** The state of one request while it is read. */
   private static final class Reading {
     private final JsonParser json;
@@ -86,6 +67,7 @@ public final class HookRequestReader {
     private @Nullable String hookInstance;
     private @Nullable String fhirServer;
     private boolean authorized;
+    private @Nullable FhirAuthorization authorization;
     private @Nullable ContextReader context;
     private @Nullable String tokenPatient;
     private final Set<String> authorizationFields = new HashSet<>();
@@ -138,7 +120,8 @@ public final class HookRequestReader {
         json.nextToken();
         authorizationFields.add(field);
         switch (field) {
-          case "access_token", "scope", "subject" -> text("fhirAuthorization." + field);
+          case "access_token" -> authorization = token(text("fhirAuthorization.access_token"));
+          case "scope", "subject" -> text("fhirAuthorization." + field);
           case "token_type" -> {
             if (!text("fhirAuthorization.token_type").equalsIgnoreCase("Bearer")) {
               throw InvalidRequestException.badRequest(
@@ -155,6 +138,15 @@ public final class HookRequestReader {
           default -> json.skipChildren();
         }
       }
+    }
+
+    private static FhirAuthorization token(String text) {
+      return FhirAuthorization.of(text)
+          .orElseThrow(
+              () ->
+                  InvalidRequestException.badRequest(
+                      "fhirAuthorization.access_token",
+                      "access_token must be of visible ASCII characters, at most 16 KB."));
     }
 
     private void prefetch() {
@@ -199,6 +191,7 @@ public final class HookRequestReader {
           required(hookInstance, "hookInstance"),
           user,
           Optional.ofNullable(fhirServer),
+          Optional.ofNullable(authorization),
           new PatientRecords(
               patient, context.occasion(called), service.prefetch().keySet(), prefetch));
     }

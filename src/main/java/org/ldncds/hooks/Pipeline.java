@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.ldncds.clinical.check.Check;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.facts.ClinicalFacts;
@@ -29,9 +30,11 @@ public final class Pipeline {
   private final CardSettings settings;
   private final Clients clients;
   private final ZoneId zone;
+  private final Optional<EhrData> ehr;
 
   /**
    * @param checks by the name under which services list them
+   * @param ehr fetches what a request lacks; empty where nothing is ever fetched
    */
   public Pipeline(
       FactsReader factsReader,
@@ -40,7 +43,8 @@ public final class Pipeline {
       CardWriter cardWriter,
       CardSettings settings,
       Clients clients,
-      ZoneId zone) {
+      ZoneId zone,
+      Optional<EhrData> ehr) {
     this.factsReader = factsReader;
     this.checks = Map.copyOf(checks);
     this.planner = planner;
@@ -48,6 +52,7 @@ public final class Pipeline {
     this.settings = settings;
     this.clients = clients;
     this.zone = zone;
+    this.ehr = ehr;
   }
 
   /**
@@ -55,13 +60,17 @@ public final class Pipeline {
    */
   public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
     HookRequest request = HookRequestReader.read(body, service);
-    PatientRecords records = request.records();
-    FactsReader.ReadFacts read = facts(records, now);
+    FactsReader.ReadFacts read = facts(records(service, request, now), now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
     return new HookResponse(
         cardWriter.write(
             service, read, outcomes, offers, Orderer.of(request), clients.of(request)));
+  }
+
+  private PatientRecords records(ServiceDefinition service, HookRequest request, Instant now) {
+    return ehr.map(e -> e.complete(service, request, clients.of(request), now))
+        .orElse(request.records());
   }
 
   private FactsReader.ReadFacts facts(PatientRecords records, Instant now) {

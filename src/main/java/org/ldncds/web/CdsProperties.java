@@ -51,8 +51,24 @@ public record CdsProperties(
   /** Cards about morphine equivalents of their own. */
   public record Mme(@DefaultValue("false") boolean enabled) {}
 
-  /** Limits of a request. */
-  public record Limits(@DefaultValue("5MB") DataSize body) {}
+  /**
+   * Limits of a request.
+   *
+   * @param fhirTime for all that is fetched from the EHR's FHIR server
+   * @param fhirPages followed after the first of a search
+   * @param fhirCalls in all
+   * @param fhirMedications read one by one
+   * @param fhirAnswer the size of one answer
+   * @param fhirTotal the size of all answers together
+   */
+  public record Limits(
+      @DefaultValue("5MB") DataSize body,
+      @DefaultValue("400ms") Duration fhirTime,
+      @DefaultValue("5") int fhirPages,
+      @DefaultValue("60") int fhirCalls,
+      @DefaultValue("20") int fhirMedications,
+      @DefaultValue("5MB") DataSize fhirAnswer,
+      @DefaultValue("10MB") DataSize fhirTotal) {}
 
   /** Browsers that may call. */
   public record Cors(
@@ -79,13 +95,34 @@ public record CdsProperties(
   /**
    * One EHR.
    *
+   * @param issuer the {@code iss} of its tokens
+   * @param jwksUrl where its public keys are, https in production; also the only {@code jku}
+   *     allowed
+   * @param jwksFile a file with its public keys instead
+   * @param audiences further values of {@code aud} besides the address that was called
+   * @param tenants the only tenants that may call; a token without one is refused then
    * @param fhirServers base addresses of its FHIR servers, by which the sandbox knows it
    * @param dialect what it can show and do
    * @param carePlan true where it wants a CarePlan beside each plan
+   * @param openFhir true where its FHIR servers may be called without a token
+   * @param privateFhir true where the names of its FHIR servers may stand for internal addresses
+   * @param silent true where cards are computed and recorded but not returned
+   * @param rateLimit requests a second; 0 for no limit
+   * @param quietRepeats how long a card that was overridden is not shown again; zero for off
    */
   public record ClientProperties(
       @DefaultValue("") String name,
+      @Nullable String issuer,
+      @Nullable String jwksUrl,
+      @Nullable String jwksFile,
+      @DefaultValue List<String> audiences,
+      @DefaultValue List<String> tenants,
       @DefaultValue List<String> fhirServers,
       @DefaultValue("standard") String dialect,
-      @DefaultValue("false") boolean carePlan) {}
+      @DefaultValue("false") boolean carePlan,
+      @DefaultValue("false") boolean openFhir,
+      @DefaultValue("false") boolean privateFhir,
+      @DefaultValue("false") boolean silent,
+      @DefaultValue("0") int rateLimit,
+      @DefaultValue("0s") Duration quietRepeats) {}
 }

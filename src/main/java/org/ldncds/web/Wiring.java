@@ -41,6 +41,7 @@ import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
 import org.ldncds.hooks.Clients;
 import org.ldncds.hooks.DoseSuggestions;
+import org.ldncds.hooks.EhrData;
 import org.ldncds.hooks.EquivalentsWords;
 import org.ldncds.hooks.Pipeline;
 import org.ldncds.knowledge.Knowledge;
@@ -159,7 +160,8 @@ class Wiring {
   }
 
   @Bean
-  Pipeline pipeline(Knowledge knowledge, CardSettings cardSettings, CdsProperties settings) {
+  Pipeline pipeline(
+      Knowledge knowledge, CardSettings cardSettings, CdsProperties settings, EhrData ehr) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
     return pipeline(
         knowledge,
@@ -167,7 +169,8 @@ class Wiring {
         ClientSettings.clients(settings.clients()),
         settings.mme().enabled(),
         zone,
-        terminology(knowledge, settings));
+        terminology(knowledge, settings),
+        Optional.of(ehr));
   }
 
   private static Optional<TerminologyServer> terminology(
@@ -193,6 +196,17 @@ class Wiring {
     return pipeline(knowledge, settings, new Clients(List.of()), false, zone, Optional.empty());
   }
 
+  /** That fetches nothing. */
+  static Pipeline pipeline(
+      Knowledge knowledge,
+      CardSettings settings,
+      Clients clients,
+      boolean equivalents,
+      ZoneId zone,
+      Optional<TerminologyServer> terminology) {
+    return pipeline(knowledge, settings, clients, equivalents, zone, terminology, Optional.empty());
+  }
+
   /**
    * @param equivalents true where morphine equivalents have a card of their own
    */
@@ -202,7 +216,8 @@ class Wiring {
       Clients clients,
       boolean equivalents,
       ZoneId zone,
-      Optional<TerminologyServer> terminology) {
+      Optional<TerminologyServer> terminology,
+      Optional<EhrData> ehr) {
     SigReader sigReader = new SigReader(knowledge.sigWords());
     Map<String, Check> checks =
         checks(knowledge, equivalents).stream()
@@ -240,7 +255,7 @@ class Wiring {
             new EquivalentsWords(
                 knowledge.wording(), counter(knowledge), knowledge.morphineFactors().year()),
             UUID::randomUUID);
-    return new Pipeline(facts, checks, planner, cards, settings, clients, zone);
+    return new Pipeline(facts, checks, planner, cards, settings, clients, zone, ehr);
   }
 
   /** Refuses settings that would open patient data to others. */

@@ -134,6 +134,7 @@ class DosageProofTest {
             "",
             "",
             new RawResource.Concept(List.of(), List.of()),
+            "",
             false,
             false,
             Optional.empty(),

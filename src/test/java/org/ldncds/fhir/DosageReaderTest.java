@@ -95,6 +95,7 @@ class DosageReaderTest {
                 "",
                 "",
                 new RawResource.Concept(List.of(), List.of()),
+                "",
                 false,
                 false,
                 Optional.empty(),

@@ -100,6 +100,7 @@ class DrugMentionsTest {
           "",
           "",
           new Concept(codings, text.isEmpty() ? List.of() : List.of(text)),
+          "",
           false,
           false,
           Optional.empty(),
