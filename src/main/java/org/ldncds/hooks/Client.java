@@ -1,5 +1,6 @@
 package org.ldncds.hooks;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,11 +8,24 @@ import java.util.List;
  *
  * @param fhirServers base addresses by which it is known
  * @param carePlans true where it wants a CarePlan beside each plan
+ * @param openFhir true where its FHIR servers may be called without a token
+ * @param silent true where cards are computed and recorded but not returned
+ * @param rateLimit requests a second; 0 for no limit
+ * @param quietRepeats how long a card that was overridden is not shown again; zero for off
  */
-public record Client(String name, List<String> fhirServers, Dialect dialect, boolean carePlans) {
+public record Client(
+    String name,
+    List<String> fhirServers,
+    Dialect dialect,
+    boolean carePlans,
+    boolean openFhir,
+    boolean silent,
+    int rateLimit,
+    Duration quietRepeats) {
 
   /** Everybody else. */
-  public static final Client UNKNOWN = new Client("", List.of(), Dialect.STANDARD, false);
+  public static final Client UNKNOWN =
+      new Client("", List.of(), Dialect.STANDARD, false, false, false, 0, Duration.ZERO);
 
   public Client {
     fhirServers = fhirServers.stream().map(Client::address).toList();

@@ -79,13 +79,31 @@ public record CdsProperties(
   /**
    * One EHR.
    *
+   * @param issuer the {@code iss} of its tokens
+   * @param jwksUrl where its public keys are, https in production; also the only {@code jku} allowed
+   * @param jwksFile a file with its public keys instead
+   * @param audiences further values of {@code aud} besides the address that was called
+   * @param tenants the only tenants that may call; a token without one is refused then
    * @param fhirServers base addresses of its FHIR servers, by which the sandbox knows it
    * @param dialect what it can show and do
    * @param carePlan true where it wants a CarePlan beside each plan
+   * @param openFhir true where its FHIR servers may be called without a token
+   * @param silent true where cards are computed and recorded but not returned
+   * @param rateLimit requests a second; 0 for no limit
+   * @param quietRepeats how long a card that was overridden is not shown again; zero for off
    */
   public record ClientProperties(
       @DefaultValue("") String name,
+      @Nullable String issuer,
+      @Nullable String jwksUrl,
+      @Nullable String jwksFile,
+      @DefaultValue List<String> audiences,
+      @DefaultValue List<String> tenants,
       @DefaultValue List<String> fhirServers,
       @DefaultValue("standard") String dialect,
-      @DefaultValue("false") boolean carePlan) {}
+      @DefaultValue("false") boolean carePlan,
+      @DefaultValue("false") boolean openFhir,
+      @DefaultValue("false") boolean silent,
+      @DefaultValue("0") int rateLimit,
+      @DefaultValue("0s") Duration quietRepeats) {}
 }

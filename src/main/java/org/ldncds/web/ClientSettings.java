@@ -44,7 +44,15 @@ final class ClientSettings {
         }
       }
       clients.add(
-          new Client(client.name(), client.fhirServers(), dialect(key, client), client.carePlan()));
+          new Client(
+              client.name(),
+              client.fhirServers(),
+              dialect(key, client),
+              client.carePlan(),
+              client.openFhir(),
+              client.silent(),
+              client.rateLimit(),
+              client.quietRepeats()));
     }
     return new Clients(clients);
   }
