@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.ldncds.clinical.check.Finding;
+import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
@@ -21,6 +22,7 @@ import org.ldncds.clinical.protocol.FollowUp;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.titration.TitrationOffer;
 import org.ldncds.fhir.FactsReader.ReadFacts;
+import org.ldncds.knowledge.Markdown;
 import org.ldncds.knowledge.Wording;
 
 /**
@@ -85,8 +87,12 @@ public final class CardWriter {
             settings.publicUrl());
   }
 
-  List<Card> write(
-      ReadFacts read, List<Outcome> outcomes, List<TitrationOffer> offers, Client client) {
+  List<WrittenCard> write(
+      ReadFacts read,
+      List<Outcome> outcomes,
+      List<TitrationOffer> offers,
+      Call call,
+      CardMemory memory) {
     List<Draft> drafts = new ArrayList<>();
     for (List<Finding> findings : byProblem(outcomes).values()) {
       List<Card.Suggestion> suggested =
@@ -95,23 +101,44 @@ public final class CardWriter {
               : suggestions.newStart(findings, read);
       drafts.add(problem(findings, suggested, read));
     }
-    offers.forEach(offer -> drafts.add(planCards.draft(offer, read, client)));
+    offers.forEach(offer -> drafts.add(planCards.draft(offer, read, call.client())));
     incomplete(read, outcomes).ifPresent(drafts::add);
     List<Draft> ranked =
         drafts.stream()
             .filter(draft -> !settings.silenced().contains(draft.topic()))
+            .map(draft -> quieted(draft, memory.overridden(call, draft.topic(), draft.basis())))
             .sorted(Comparator.comparing(Draft::indicator).reversed().thenComparing(Draft::topic))
             .toList();
-    return shortened(ranked).stream()
-        .map(card -> client.dialect().tell(card, key -> wording.phrase(key, Map.of())))
-        .toList();
+    List<Draft> told = ranked.stream().filter(draft -> !isSilent(draft)).toList();
+    List<WrittenCard> cards = new ArrayList<>(shortened(told, call.client()));
+    ranked.stream()
+        .filter(this::isSilent)
+        .forEach(draft -> cards.add(written(draft, "", call.client())));
+    return cards;
+  }
+
+  /** A critical card is shown at full volume, however often it was overridden. */
+  private Draft quieted(Draft draft, Optional<EarlierOverride> earlier) {
+    if (earlier.isEmpty() || draft.indicator() == Indicator.CRITICAL) {
+      return draft;
+    }
+    String code = earlier.get().reasonCode();
+    String sent = Markdown.escapeAll(earlier.get().reasonDisplay());
+    String reason = wording.topic(draft.topic()).overrideReasons().getOrDefault(code, sent);
+    String day = earlier.get().day().toString();
+    return draft.quieted(
+        wording.phrase("lines.OVERRIDDEN", Map.of("start", day, "reason", reason)));
+  }
+
+  private boolean isSilent(Draft draft) {
+    return settings.silent().contains(draft.topic());
   }
 
   private List<TitrationOffer> shown(List<TitrationOffer> offers) {
     return settings.silenced().contains(Topic.TITRATION_PLAN) ? List.of() : offers;
   }
 
-  private List<Card> shortened(List<Draft> ranked) {
+  private List<WrittenCard> shortened(List<Draft> ranked, Client client) {
     long fixed = ranked.stream().filter(draft -> NEVER_OMITTED.contains(draft.topic())).count();
     long room = Math.max(0, settings.maxCards() - fixed);
     List<Draft> kept = new ArrayList<>();
@@ -126,7 +153,7 @@ public final class CardWriter {
         omitted.add(wording.topic(draft.topic()).display());
       }
     }
-    List<Card> cards = new ArrayList<>();
+    List<WrittenCard> cards = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
       boolean last = i == kept.size() - 1;
       String tail =
@@ -134,9 +161,15 @@ public final class CardWriter {
               ? "\n\n"
                   + wording.phrase("lines.OMITTED", Map.of("topics", String.join(", ", omitted)))
               : "";
-      cards.add(card(kept.get(i), tail));
+      cards.add(written(kept.get(i), tail, client));
     }
     return cards;
+  }
+
+  private WrittenCard written(Draft draft, String tail, Client client) {
+    Card card = client.dialect().tell(card(draft, tail), key -> wording.phrase(key, Map.of()));
+    boolean silent = client.silent() || isSilent(draft);
+    return new WrittenCard(card, draft.topic(), draft.basis(), draft.quieted(), silent);
   }
 
   private Card card(Draft draft, String tail) {
@@ -221,7 +254,9 @@ public final class CardWriter {
         lead.indicator(),
         Summary.of(wording.summary(lead.rule(), lead.values())),
         wording.detail(lead.topic(), values),
-        suggested);
+        suggested,
+        List.of(),
+        Basis.of(findings));
   }
 
   /** All gaps on one card. */
@@ -236,6 +271,8 @@ public final class CardWriter {
             gaps.indicator(),
             Summary.of(gaps.summary()),
             wording.detail(Topic.CHECK_INCOMPLETE, Map.of("gaps", gaps.lines())),
-            List.of()));
+            List.of(),
+            List.of(),
+            new Basis(List.of(), Optional.empty(), gaps.lines().toString())));
   }
 }

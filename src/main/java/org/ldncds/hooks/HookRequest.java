@@ -8,7 +8,8 @@ import org.ldncds.fhir.PatientRecords;
  * never kept.
  *
  * @param hookInstance the EHR's id of this call
+ * @param userId the clinician, as the EHR names them
  * @param fhirServer the base address of the EHR's FHIR server, as sent
  */
 public record HookRequest(
-    String hook, String hookInstance, Optional<String> fhirServer, PatientRecords records) {}
+    String hook, String hookInstance, String userId, Optional<String> fhirServer, PatientRecords records) {}

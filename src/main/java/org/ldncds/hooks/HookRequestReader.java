@@ -12,13 +12,8 @@ import org.ldncds.fhir.PatientRecords.Prefetched;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.fhir.RawResource;
 import org.ldncds.fhir.ResourceScanner;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a CDS Hooks request in one streaming pass. Duplicate keys are refused, since two readers
@@ -26,18 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class HookRequestReader {
 
-  private static final int DEEPEST_NESTING = 64;
-  private static final int LONGEST_NUMBER = 100;
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9.\\-_:|=+~]{1,256}");
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST_NESTING)
-                  .maxNumberLength(LONGEST_NUMBER)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   private HookRequestReader() {}
 
@@ -46,38 +30,14 @@ public final class HookRequestReader {
    * @throws InvalidRequestException naming the field at fault
    */
   public static HookRequest read(byte[] body, String hook) {
-    requireUtf8(body);
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw InvalidRequestException.badRequest("", "The body must be a JSON object.");
-      }
-      Reading reading = new Reading(body, json);
-      reading.readAll();
-      if (json.nextToken() != null) {
-        throw InvalidRequestException.badRequest(
-            "", "There is more after the JSON object. Maybe two requests were joined?");
-      }
-      return reading.result(hook);
-    } catch (JacksonException e) {
-      boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
-      String what =
-          duplicate
-              ? "A key stands twice in one object"
-              : "The body is not valid JSON, or nested too deeply";
-      long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-      throw InvalidRequestException.badRequest(
-          "", what + ", near line " + line + ", column " + column + ".");
-    }
-  }
-
-  /** Resources are found again by their bytes, which only UTF-8 allows; FHIR has no other. */
-  private static void requireUtf8(byte[] body) {
-    boolean wide = body.length > 1 && (body[0] == 0 || body[1] == 0);
-    boolean marked = body.length > 0 && (body[0] == (byte) 0xfe || body[0] == (byte) 0xff);
-    if (wide || marked) {
-      throw InvalidRequestException.badRequest("", "The body must be UTF-8.");
-    }
+    return StrictJson.read(
+        body,
+        json -> {
+          Reading reading = new Reading(body, json);
+          reading.readAll();
+          return reading;
+        })
+        .result(hook);
   }
 
   /** The state of one request while it is read. */
@@ -210,7 +170,7 @@ public final class HookRequestReader {
       if (!hasContext) {
         throw InvalidRequestException.badRequest("context", "context is missing.");
       }
-      required(userId, "context.userId");
+      String user = required(userId, "context.userId");
       String patient = required(patientId, "context.patientId");
       if (!SAFE_ID.matcher(patient).matches()) {
         throw InvalidRequestException.badRequest(
@@ -229,6 +189,7 @@ public final class HookRequestReader {
       return new HookRequest(
           called,
           required(hookInstance, "hookInstance"),
+          user,
           Optional.ofNullable(fhirServer),
           new PatientRecords(patient, drafts, prefetch));
     }

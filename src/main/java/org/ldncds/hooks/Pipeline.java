@@ -28,6 +28,7 @@ public final class Pipeline {
   private final CardSettings settings;
   private final Clients clients;
   private final ZoneId zone;
+  private final CardMemory memory;
 
   /**
    * @param checks by the name under which services list them
@@ -39,7 +40,8 @@ public final class Pipeline {
       CardWriter cardWriter,
       CardSettings settings,
       Clients clients,
-      ZoneId zone) {
+      ZoneId zone,
+      CardMemory memory) {
     this.factsReader = factsReader;
     this.checks = Map.copyOf(checks);
     this.planner = planner;
@@ -47,6 +49,7 @@ public final class Pipeline {
     this.settings = settings;
     this.clients = clients;
     this.zone = zone;
+    this.memory = memory;
   }
 
   /**
@@ -54,10 +57,19 @@ public final class Pipeline {
    */
   public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
     HookRequest request = HookRequestReader.read(body, service.hook());
+    Call call =
+        new Call(
+            service,
+            clients.of(request),
+            request.userId(),
+            request.records().patientId(),
+            now);
     FactsReader.ReadFacts read = facts(request, now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
-    return new HookResponse(cardWriter.write(read, outcomes, offers, clients.of(request)));
+    List<WrittenCard> cards = cardWriter.write(read, outcomes, offers, call, memory);
+    memory.shown(call, cards);
+    return HookResponse.of(cards);
   }
 
   private FactsReader.ReadFacts facts(HookRequest request, Instant now) {

@@ -30,6 +30,7 @@ import org.ldncds.fhir.DoseWriter;
 import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.fhir.TerminologyServer;
+import org.ldncds.hooks.CardMemory;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
 import org.ldncds.hooks.Clients;
@@ -92,12 +93,16 @@ class Wiring {
   @Bean
   CardSettings cardSettings(CdsProperties settings) {
     Set<Topic> silenced = EnumSet.noneOf(Topic.class);
+    Set<Topic> silent = EnumSet.noneOf(Topic.class);
     settings
         .topics()
         .forEach(
             (code, topicSwitch) -> {
               if (!topicSwitch.enabled()) {
                 silenced.add(topic(code));
+              }
+              if (topicSwitch.silent()) {
+                silent.add(topic(code));
               }
             });
     if (settings.maxCards() < 1) {
@@ -110,7 +115,8 @@ class Wiring {
         settings.maxCards(),
         silenced,
         settings.missingData() == CdsProperties.MissingData.STRICT,
-        ClientSettings.publicUrl(settings.publicUrl()));
+        ClientSettings.publicUrl(settings.publicUrl()),
+        silent);
   }
 
   /** Environment variables come in one letter case only, so it does not matter. */
@@ -129,7 +135,11 @@ class Wiring {
   }
 
   @Bean
-  Pipeline pipeline(Knowledge knowledge, CardSettings cardSettings, CdsProperties settings) {
+  Pipeline pipeline(
+      Knowledge knowledge,
+      CardSettings cardSettings,
+      CdsProperties settings,
+      CardMemory memory) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
     return pipeline(
         knowledge,
@@ -137,7 +147,8 @@ class Wiring {
         ClientSettings.clients(settings.clients()),
         settings.mme().enabled(),
         zone,
-        terminology(knowledge, settings));
+        terminology(knowledge, settings),
+        memory);
   }
 
   private static Optional<TerminologyServer> terminology(
@@ -160,7 +171,7 @@ class Wiring {
 
   /** For callers of whom nothing is known. */
   static Pipeline pipeline(Knowledge knowledge, CardSettings settings, ZoneId zone) {
-    return pipeline(knowledge, settings, new Clients(List.of()), false, zone, Optional.empty());
+    return pipeline(knowledge, settings, new Clients(List.of()), false, zone, Optional.empty(), CardMemory.NONE);
   }
 
   /**
@@ -172,7 +183,8 @@ class Wiring {
       Clients clients,
       boolean equivalents,
       ZoneId zone,
-      Optional<TerminologyServer> terminology) {
+      Optional<TerminologyServer> terminology,
+      CardMemory memory) {
     SigReader sigReader = new SigReader(knowledge.sigWords());
     Map<String, Check> checks =
         checks(knowledge, equivalents).stream()
@@ -207,7 +219,7 @@ class Wiring {
             new EquivalentsWords(
                 knowledge.wording(), counter(knowledge), knowledge.morphineFactors().year()),
             UUID::randomUUID);
-    return new Pipeline(facts, checks, planner, cards, settings, clients, zone);
+    return new Pipeline(facts, checks, planner, cards, settings, clients, zone, memory);
   }
 
   /** Refuses settings that would open patient data to others. */
