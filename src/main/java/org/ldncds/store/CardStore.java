@@ -127,9 +127,10 @@ public final class CardStore implements CardMemory, SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    clockwork.shutdownNow();
+    clockwork.shutdown();
     try {
       queue.stop(LAST_WRITES);
+      clockwork.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

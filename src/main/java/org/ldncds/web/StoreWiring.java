@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.ldncds.store.CardStore;
 import org.ldncds.store.Database;
 import org.ldncds.store.FeedbackStore;
+import org.ldncds.store.InsightsReader;
 import org.ldncds.store.KeyedHash;
 import org.ldncds.store.StoreSettings;
 import org.springframework.context.annotation.Bean;
@@ -109,6 +110,11 @@ class StoreWiring {
   @Bean
   FeedbackStore feedbackStore(Database database, StoreSettings settings, Clock clock) {
     return new FeedbackStore(database, settings, clock);
+  }
+
+  @Bean
+  InsightsReader insightsReader(Database database, StoreSettings settings) {
+    return new InsightsReader(database, settings);
   }
 
   private static void require(boolean holds, String otherwise) {
