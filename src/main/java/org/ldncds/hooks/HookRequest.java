@@ -12,4 +12,8 @@ import org.ldncds.fhir.PatientRecords;
  * @param fhirServer the base address of the EHR's FHIR server, as sent
  */
 public record HookRequest(
-    String hook, String hookInstance, String userId, Optional<String> fhirServer, PatientRecords records) {}
+    String hook,
+    String hookInstance,
+    String userId,
+    Optional<String> fhirServer,
+    PatientRecords records) {}

@@ -31,12 +31,12 @@ public final class HookRequestReader {
    */
   public static HookRequest read(byte[] body, String hook) {
     return StrictJson.read(
-        body,
-        json -> {
-          Reading reading = new Reading(body, json);
-          reading.readAll();
-          return reading;
-        })
+            body,
+            json -> {
+              Reading reading = new Reading(body, json);
+              reading.readAll();
+              return reading;
+            })
         .result(hook);
   }
 

@@ -36,7 +36,8 @@ final class OverrideReasonReader {
   static Optional<Reason> reason(JsonNode found, JsonNode entry) {
     JsonNode coded = found.path("reason");
     Reason reason =
-        new Reason(text(coded.path("system")), text(coded.path("code")), text(coded.path("display")));
+        new Reason(
+            text(coded.path("system")), text(coded.path("code")), text(coded.path("display")));
     if (reason.code().isEmpty() && reason.display().isEmpty()) {
       reason =
           Stream.of(found, coded, entry)
@@ -66,8 +67,6 @@ final class OverrideReasonReader {
 
   /** Pick lists are short; no more than their length is taken, and no control characters. */
   private static String text(JsonNode value) {
-    return value.isString() || value.isNumber()
-        ? PlainText.of(value.asString(), LONGEST_TEXT)
-        : "";
+    return value.isString() || value.isNumber() ? PlainText.of(value.asString(), LONGEST_TEXT) : "";
   }
 }

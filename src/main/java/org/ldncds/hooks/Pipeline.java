@@ -59,11 +59,7 @@ public final class Pipeline {
     HookRequest request = HookRequestReader.read(body, service.hook());
     Call call =
         new Call(
-            service,
-            clients.of(request),
-            request.userId(),
-            request.records().patientId(),
-            now);
+            service, clients.of(request), request.userId(), request.records().patientId(), now);
     FactsReader.ReadFacts read = facts(request, now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);

@@ -70,7 +70,10 @@ final class PlanCards {
             offer.kind().name(),
             offer.present().map(Dose::toString).orElse(""),
             protocol,
-            offer.recommended().steps().stream().map(step -> step.dose().toString()).toList().toString()));
+            offer.recommended().steps().stream()
+                .map(step -> step.dose().toString())
+                .toList()
+                .toString()));
   }
 
   private String summary(TitrationOffer offer) {

@@ -47,11 +47,16 @@ public final class CardStore implements CardMemory, SmartLifecycle {
   private volatile boolean running;
 
   public CardStore(
-      Database database, StoreSettings settings, KeyedHash hash, MeterRegistry meters, Clock clock) {
+      Database database,
+      StoreSettings settings,
+      KeyedHash hash,
+      MeterRegistry meters,
+      Clock clock) {
     this.settings = settings;
     this.hash = hash;
     this.queue =
-        new CardQueue(new CardTable(database, settings.knowledge()), settings.queue(), meters, clock);
+        new CardQueue(
+            new CardTable(database, settings.knowledge()), settings.queue(), meters, clock);
     this.overrides = new RecentOverrides(database, settings.longestQuiet(), clock);
     this.retention = new Retention(database, settings.retention(), clock);
   }
@@ -91,9 +96,7 @@ public final class CardStore implements CardMemory, SmartLifecycle {
   }
 
   private Duration quiet(Call call) {
-    return call.client().name().isEmpty()
-        ? settings.quietRepeats()
-        : call.client().quietRepeats();
+    return call.client().name().isEmpty() ? settings.quietRepeats() : call.client().quietRepeats();
   }
 
   private String repeatHash(Call call, Topic topic, Basis basis) {

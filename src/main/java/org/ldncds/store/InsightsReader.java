@@ -100,8 +100,7 @@ public final class InsightsReader {
         row -> {
           OffsetDateTime hour = row.getObject("shown_hour", OffsetDateTime.class);
           LocalDate week = monday(LocalDate.ofInstant(hour.toInstant(), zone));
-          byWeek.merge(
-              week, Tally.of(row.getString("outcome"), row.getLong("cards")), Tally::plus);
+          byWeek.merge(week, Tally.of(row.getString("outcome"), row.getLong("cards")), Tally::plus);
         },
         from,
         until);

@@ -47,7 +47,9 @@ final class RecentOverrides {
     return database.isUp() ? Optional.ofNullable(known.get(repeatHash)) : Optional.empty();
   }
 
-  /** The last outcome of each repeated card; those that were not overridden with a reason are out. */
+  /**
+   * The last outcome of each repeated card; those that were not overridden with a reason are out.
+   */
   void load() {
     if (!areWanted()) {
       return;

@@ -33,7 +33,8 @@ public final class Retention {
                   jdbc.update("delete from feedback where received_at < ?", oldest)
                       + jdbc.update("delete from card where shown_at < ?", oldest));
       if (deleted > 0) {
-        LOG.info("{} cards and entries of feedback were older than {} days.", deleted, kept.toDays());
+        LOG.info(
+            "{} cards and entries of feedback were older than {} days.", deleted, kept.toDays());
       }
     } catch (StoreDownException e) {
       LOG.warn("Nothing was cleaned up, since the store is down; it is tried again in a day.");

@@ -27,8 +27,7 @@ class CdsServicesController {
   private final Pipeline pipeline;
   private final Clock clock;
 
-  CdsServicesController(
-      Knowledge knowledge, ServiceCalls calls, Pipeline pipeline, Clock clock) {
+  CdsServicesController(Knowledge knowledge, ServiceCalls calls, Pipeline pipeline, Clock clock) {
     this.calls = calls;
     this.discovery = HookJson.discovery(knowledge.services());
     this.pipeline = pipeline;

@@ -65,7 +65,8 @@ class FeedbackController {
   @ExceptionHandler
   ResponseEntity<byte[]> storeDown(StoreDownException fault) {
     String outcome =
-        OperationOutcomes.json("transient", "", "Feedback cannot be kept now. Send it again later.");
+        OperationOutcomes.json(
+            "transient", "", "Feedback cannot be kept now. Send it again later.");
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT)
         .contentType(MediaType.APPLICATION_JSON)

@@ -103,7 +103,11 @@ class StoreWiring {
 
   @Bean
   CardStore cardStore(
-      Database database, StoreSettings settings, KeyedHash hash, MeterRegistry meters, Clock clock) {
+      Database database,
+      StoreSettings settings,
+      KeyedHash hash,
+      MeterRegistry meters,
+      Clock clock) {
     return new CardStore(database, settings, hash, meters, clock);
   }
 

@@ -136,10 +136,7 @@ class Wiring {
 
   @Bean
   Pipeline pipeline(
-      Knowledge knowledge,
-      CardSettings cardSettings,
-      CdsProperties settings,
-      CardMemory memory) {
+      Knowledge knowledge, CardSettings cardSettings, CdsProperties settings, CardMemory memory) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
     return pipeline(
         knowledge,
@@ -171,7 +168,14 @@ class Wiring {
 
   /** For callers of whom nothing is known. */
   static Pipeline pipeline(Knowledge knowledge, CardSettings settings, ZoneId zone) {
-    return pipeline(knowledge, settings, new Clients(List.of()), false, zone, Optional.empty(), CardMemory.NONE);
+    return pipeline(
+        knowledge,
+        settings,
+        new Clients(List.of()),
+        false,
+        zone,
+        Optional.empty(),
+        CardMemory.NONE);
   }
 
   /**

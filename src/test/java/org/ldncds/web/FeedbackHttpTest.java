@@ -17,12 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -216,9 +216,7 @@ class FeedbackHttpTest extends HttpTest {
       throws Exception {
     HttpResponse<byte[]> response =
         post(
-            FEEDBACK,
-            body.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
-            "application/json");
+            FEEDBACK, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "application/json");
     outcome(400, field == null ? "" : field, response);
   }
 
@@ -262,8 +260,7 @@ class FeedbackHttpTest extends HttpTest {
       Thread.sleep(100);
     }
     assertEquals(List.of("overridden"), outcomes(uuid));
-    JsonNode insights =
-        TestRequests.JSON.readTree(send(request("/insights.json").build()).body());
+    JsonNode insights = TestRequests.JSON.readTree(send(request("/insights.json").build()).body());
     String topic = card.get("source").get("topic").get("code").asString();
     assertFalse(insights.get("byTopic").get(topic).get("overridden").asInt() < 1);
   }

@@ -129,7 +129,8 @@ class InsightsController {
   ResponseEntity<byte[]> closed(InsightsGate.Closed fault) {
     ResponseEntity.BodyBuilder answer = ResponseEntity.status(fault.status());
     if (fault.status() == HttpStatus.UNAUTHORIZED) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"LDN CDS insights\", charset=\"UTF-8\"");
+      answer.header(
+          HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"LDN CDS insights\", charset=\"UTF-8\"");
     }
     return said(answer, "forbidden", String.valueOf(fault.getMessage()));
   }

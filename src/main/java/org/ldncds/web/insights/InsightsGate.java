@@ -86,8 +86,7 @@ class InsightsGate {
       String sent = new String(decoded, StandardCharsets.UTF_8);
       int colon = sent.indexOf(':');
       String hash = colon < 0 ? null : hashes.get(sent.substring(0, colon));
-      boolean matches =
-          passwords.matches(sent.substring(colon + 1), hash == null ? nobody : hash);
+      boolean matches = passwords.matches(sent.substring(colon + 1), hash == null ? nobody : hash);
       return hash != null && matches;
     } catch (IllegalArgumentException e) {
       return false;
