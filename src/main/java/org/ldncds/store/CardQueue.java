@@ -4,13 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -31,7 +30,7 @@ final class CardQueue {
   private final BlockingQueue<ShownCard> waiting;
   private final Counter dropped;
   private final Clock clock;
-  private final AtomicReference<Instant> complained = new AtomicReference<>(Instant.MIN);
+  private final AtomicLong complained = new AtomicLong(Long.MIN_VALUE);
   private final Thread writer = new Thread(this::run, "cards-to-store");
   private volatile boolean open;
 
@@ -116,9 +115,9 @@ final class CardQueue {
       return;
     }
     dropped.increment(cards);
-    Instant now = clock.instant();
-    Instant last = complained.get();
-    boolean due = last.equals(Instant.MIN) || now.isAfter(last.plus(BETWEEN_COMPLAINTS));
+    long now = clock.millis();
+    long last = complained.get();
+    boolean due = last == Long.MIN_VALUE || now - last > BETWEEN_COMPLAINTS.toMillis();
     if (due && complained.compareAndSet(last, now)) {
       LOG.warn(
           "Cards are shown faster than the store takes them, or it is down: {} were not recorded so far.",

@@ -118,6 +118,7 @@ public final class CardStore implements CardMemory, SmartLifecycle {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // both tasks say themselves what went wrong
   public void start() {
     queue.start();
     long every = LOAD_EVERY.toMillis();

@@ -29,7 +29,7 @@ public final class Database {
   private static final int STATEMENT_TIME = 10;
 
   /** Longest that one caller waits for the tables that another one makes, in seconds. */
-  private static final int MIGRATION_WAIT = 5;
+  private static final int MIGRATION_WAIT = 10;
 
   /** Two that write the same rows at once: one of them tries again. */
   private static final int TRIES = 3;
@@ -93,7 +93,7 @@ public final class Database {
     }
     try {
       if (!migrating.tryLock(MIGRATION_WAIT, TimeUnit.SECONDS)) {
-        throw isDown(new IllegalStateException("its tables are not made yet"));
+        throw new StoreDownException(new IllegalStateException("its tables are not made yet"));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -36,15 +36,15 @@ record InsightsPage(
   record Row(String name, String more, Tally tally) {
 
     /** Where a part of the bar begins or ends, in percent. */
-    long acceptedWidth() {
+    public long acceptedWidth() {
       return share(tally.accepted());
     }
 
-    long overriddenWidth() {
+    public long overriddenWidth() {
       return share(tally.accepted() + tally.overridden()) - acceptedWidth();
     }
 
-    String overriddenShare() {
+    public String overriddenShare() {
       return share(tally.overridden()) + " %";
     }
 

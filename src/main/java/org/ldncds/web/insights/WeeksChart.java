@@ -64,7 +64,11 @@ final class WeeksChart {
     double left = chart.getScreenXFromChart(0) - LABEL_GAP;
     for (long cards = 0; cards <= top; cards += step) {
       canvas.text(
-          String.valueOf(cards), left, chart.getScreenYFromChart(cards) + 4, "end", "chart-day");
+          String.valueOf(cards),
+          left,
+          chart.getScreenYFromChart((double) cards) + 4,
+          "end",
+          "chart-day");
     }
     double last = -DATE_WIDTH;
     for (int i = 0; i < weeks.size(); i++) {
