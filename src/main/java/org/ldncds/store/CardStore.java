@@ -28,7 +28,7 @@ public final class CardStore implements CardMemory, SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(CardStore.class);
   private static final Duration LOAD_EVERY = Duration.ofSeconds(20);
-  private static final Duration CLEAN_EVERY = Duration.ofDays(1);
+  private static final Duration CLEAN_EVERY = Duration.ofHours(1);
   private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
   private final StoreSettings settings;

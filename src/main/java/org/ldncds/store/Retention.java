@@ -37,7 +37,7 @@ public final class Retention {
             "{} cards and entries of feedback were older than {} days.", deleted, kept.toDays());
       }
     } catch (StoreDownException e) {
-      LOG.warn("Nothing was cleaned up, since the store is down; it is tried again in a day.");
+      LOG.warn("Nothing was cleaned up, since the store is down; it is tried again in an hour.");
     }
   }
 }
