@@ -3,15 +3,12 @@ package org.ldncds.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.ldncds.web.TestRequests.bytes;
 import static org.ldncds.web.TestRequests.firstDraft;
 import static org.ldncds.web.TestRequests.naltrexone;
 import static org.ldncds.web.TestRequests.oxycodone;
 import static org.ldncds.web.TestRequests.prefetch;
 import static org.ldncds.web.TestRequests.searchset;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,19 +21,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ldncds.clinical.check.Topic;
-import org.ldncds.hooks.CardSettings;
-import org.ldncds.hooks.Client;
-import org.ldncds.hooks.Dialect;
-import org.ldncds.hooks.Feedback;
-import org.ldncds.hooks.FeedbackReader;
-import org.ldncds.store.CardStore;
 import org.ldncds.store.Database;
-import org.ldncds.store.FeedbackStore;
 import org.ldncds.store.Insights;
-import org.ldncds.store.InsightsReader;
-import org.ldncds.store.KeyedHash;
 import org.ldncds.store.Retention;
-import org.ldncds.store.StoreSettings;
 import org.ldncds.store.Tally;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -45,110 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The store on both databases, with the cards of the real pipeline. */
 class StoreTest {
 
-  private static final String EHR = "https://ehr.example.org/fhir";
-  private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
-  private static final Instant NOON = TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC);
-  private static final String SERVICE = "naltrexone-order-sign";
-
-  /** A store over an empty database, at noon of the day of the seeds. */
-  private static final class Running implements AutoCloseable {
-    private final DataSource source;
-    private final Database database;
-    private final FeedbackStore feedback;
-    private final CardStore cards;
-    private final InsightsReader insights;
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-
-    Running(Databases databases, boolean comments) {
-      this(databases.empty(), comments, NOON);
-    }
-
-    Running(DataSource source, boolean comments, Instant now) {
-      this.source = source;
-      this.database = new Database(source);
-      Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-      StoreSettings settings =
-          new StoreSettings(
-              1000,
-              Duration.ofDays(400),
-              Duration.ZERO,
-              Duration.ofDays(30),
-              comments,
-              20,
-              ZoneOffset.UTC,
-              "test");
-      this.feedback = new FeedbackStore(database, settings, clock);
-      this.cards =
-          new CardStore(
-              database,
-              settings,
-              new KeyedHash("a key of the tests".getBytes(StandardCharsets.UTF_8)),
-              meters,
-              clock);
-      this.insights = new InsightsReader(database, settings);
-      cards.start();
-      insights.read(TODAY, TODAY); // the tables are there from now on
-    }
-
-    JdbcClient sql() {
-      return JdbcClient.create(source);
-    }
-
-    /** What a client with these wishes is shown. */
-    JsonNode ask(ObjectNode request, Duration quiet, boolean silent, Set<Topic> silentTopics) {
-      request.put("fhirServer", EHR);
-      Client client =
-          new Client("clinic", List.of(EHR), Dialect.STANDARD, false, false, silent, 0, quiet);
-      CardSettings settings =
-          new CardSettings(4, Set.of(), false, "http://localhost:8080", silentTopics);
-      return TestRequests.JSON
-          .readTree(
-              TestPipeline.bytes(
-                  TestPipeline.KNOWLEDGE,
-                  bytes(request),
-                  TODAY,
-                  settings,
-                  List.of(client),
-                  false,
-                  cards))
-          .get("cards");
-    }
-
-    void override(JsonNode card, String code, String at) {
-      feedback.keep(
-          SERVICE,
-          "",
-          read(
-              """
-              {'feedback':[{'card':'%s','outcome':'overridden','outcomeTimestamp':'%s',
-               'overrideReason':{'reason':{'code':'%s'},'userComment':'Dr\\u0007 Canary says that this is quite all right'}}]}
-              """
-                  .formatted(card.get("uuid").asString(), at, code)));
-    }
-
-    /** Until all that was shown is written, and the recent overrides are loaded once more. */
-    void settle(long shown) throws InterruptedException {
-      for (int tries = 0; tries < 400 && count("card") < shown; tries++) {
-        Thread.sleep(50);
-      }
-      assertEquals(shown, count("card"));
-      cards.feedbackCame();
-      Thread.sleep(500);
-    }
-
-    long count(String table) {
-      return sql().sql("select count(*) from " + table).query(Long.class).single();
-    }
-
-    @Override
-    public void close() {
-      cards.stop();
-    }
-  }
-
-  private static List<Feedback> read(String body) {
-    return FeedbackReader.read(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-  }
+  private static final LocalDate TODAY = RunningStore.TODAY;
+  private static final Instant NOON = RunningStore.NOON;
+  private static final String SERVICE = RunningStore.SERVICE;
 
   /** 4 mg as the first dose: DR-7 and a plan, no conflict. */
   private static ObjectNode tooMuchAtFirst() {
@@ -181,7 +67,7 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource
   void cardsAndWhatBecameOfThemAreCounted(Databases databases) throws Exception {
-    try (Running store = new Running(databases, false)) {
+    try (RunningStore store = new RunningStore(databases, false)) {
       JsonNode first = store.ask(tooMuchAtFirst(), Duration.ZERO, false, Set.of());
       JsonNode second = store.ask(tooMuchAtFirst(), Duration.ZERO, false, Set.of());
       JsonNode dose = ofTopic(first, "DoseRange");
@@ -191,16 +77,22 @@ class StoreTest {
       String accepted =
           "{'feedback':[{'card':'%s','outcome':'%s','acceptedSuggestions':[{'id':'x'}],'outcomeTimestamp':'%s'}]}";
       store.feedback.keep(
-          SERVICE, "", read(accepted.formatted(plan, "accepted", "2026-11-23T12:09:00Z")));
+          SERVICE,
+          "",
+          RunningStore.read(accepted.formatted(plan, "accepted", "2026-11-23T12:09:00Z")));
       // The last by its time counts, in whatever order they come.
       store.feedback.keep(
-          SERVICE, "", read(accepted.formatted(plan, "overridden", "2026-11-23T12:06:00Z")));
+          SERVICE,
+          "",
+          RunningStore.read(accepted.formatted(plan, "overridden", "2026-11-23T12:06:00Z")));
       store.feedback.keep(
-          SERVICE, "", read(accepted.formatted("unknown", "accepted", "2026-11-23T12:09:00Z")));
+          SERVICE,
+          "",
+          RunningStore.read(accepted.formatted("unknown", "accepted", "2026-11-23T12:09:00Z")));
       store.feedback.keep(
           SERVICE,
           "another hospital",
-          read(accepted.formatted(plan, "overridden", "2026-11-23T12:10:00Z")));
+          RunningStore.read(accepted.formatted(plan, "overridden", "2026-11-23T12:10:00Z")));
 
       Insights insights = store.insights.read(TODAY.minusDays(27), TODAY);
       assertEquals(new Tally(1, 0, 1), insights.byTopic().get("TitrationPlan"));
@@ -220,7 +112,7 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource
   void nothingOfThePatientIsKeptUnlessItIsWanted(Databases databases) throws Exception {
-    try (Running store = new Running(databases, false)) {
+    try (RunningStore store = new RunningStore(databases, false)) {
       JsonNode cards = store.ask(tooMuchAtFirst(), Duration.ZERO, false, Set.of());
       store.override(cards.get(0), "dose-intended", "2026-11-23T12:05:00Z");
       store.settle(cards.size());
@@ -238,7 +130,7 @@ class StoreTest {
         assertFalse(all.contains("4 mg"), all);
       }
     }
-    try (Running store = new Running(databases, true)) {
+    try (RunningStore store = new RunningStore(databases, true)) {
       JsonNode cards = store.ask(tooMuchAtFirst(), Duration.ofDays(7), false, Set.of());
       store.override(cards.get(0), "dose-intended", "2026-11-23T12:05:00Z");
       store.settle(cards.size());
@@ -255,7 +147,7 @@ class StoreTest {
   @EnumSource
   void aCardThatWasOverriddenIsQuietUntilSomethingChanges(Databases databases) throws Exception {
     Duration week = Duration.ofDays(7);
-    try (Running store = new Running(databases, false)) {
+    try (RunningStore store = new RunningStore(databases, false)) {
       JsonNode cards = store.ask(tooMuchAtFirst(), week, false, Set.of());
       JsonNode loud = ofTopic(cards, "DoseRange");
       assertEquals("warning", loud.get("indicator").asString());
@@ -296,7 +188,7 @@ class StoreTest {
   @EnumSource
   void aCriticalCardIsNeverQuiet(Databases databases) throws Exception {
     Duration week = Duration.ofDays(7);
-    try (Running store = new Running(databases, false)) {
+    try (RunningStore store = new RunningStore(databases, false)) {
       ObjectNode request = naltrexone();
       prefetch(request).set("medicationRequests", searchset(oxycodone()));
       JsonNode cards = store.ask(request, week, false, Set.of());
@@ -312,7 +204,7 @@ class StoreTest {
   @ParameterizedTest
   @EnumSource
   void silentCardsAreRecordedAndNotReturned(Databases databases) throws Exception {
-    try (Running store = new Running(databases, false)) {
+    try (RunningStore store = new RunningStore(databases, false)) {
       JsonNode all = store.ask(tooMuchAtFirst(), Duration.ZERO, false, Set.of());
       assertEquals(0, store.ask(tooMuchAtFirst(), Duration.ZERO, true, Set.of()).size());
       JsonNode others = store.ask(tooMuchAtFirst(), Duration.ZERO, false, Set.of(Topic.DOSE_RANGE));
@@ -330,7 +222,7 @@ class StoreTest {
   @EnumSource
   void whatIsTooOldIsDeleted(Databases databases) throws Exception {
     DataSource source;
-    try (Running store = new Running(databases, false)) {
+    try (RunningStore store = new RunningStore(databases, false)) {
       source = store.source;
       JsonNode cards = store.ask(tooMuchAtFirst(), Duration.ZERO, false, Set.of());
       store.override(cards.get(0), "dose-intended", "2026-11-23T12:05:00Z");
@@ -355,7 +247,7 @@ class StoreTest {
   void whatWaitsIsWrittenWhenTheServiceStops(Databases databases) {
     Optional<DataSource> source;
     int shown = 0;
-    try (Running store = new Running(databases, false)) {
+    try (RunningStore store = new RunningStore(databases, false)) {
       source = Optional.of(store.source);
       for (int i = 0; i < 50; i++) {
         shown += store.ask(tooMuchAtFirst(), Duration.ZERO, false, Set.of()).size();
