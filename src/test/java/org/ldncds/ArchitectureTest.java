@@ -128,7 +128,7 @@ class ArchitectureTest {
             "javax.xml..",
             "org.w3c.dom..",
             "org.knowm.xchart..",
-            "org.apache.batik.svggen..",
+            "org.ldncds.web.chart",
             "org.ldncds.fhir")
         .check(CLASSES);
     noClasses()
@@ -138,6 +138,49 @@ class ArchitectureTest {
         .dependOnClassesThat(
             JavaClass.Predicates.resideInAPackage("org.ldncds.fhir..")
                 .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("OperationOutcomes"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void chartsKnowHowTheyAreDrawnOnly() {
+    mayKnowOnly(
+            "org.ldncds.web.chart..",
+            "org.ldncds.web.chart..",
+            "javax.xml..",
+            "org.w3c.dom..",
+            "org.knowm.xchart..",
+            "org.apache.batik.svggen..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theStoreKnowsTheHooksAndDatabases() {
+    mayKnowOnly(
+            "org.ldncds.store..",
+            "org.ldncds.clinical.check..",
+            "org.ldncds.hooks..",
+            "org.ldncds.store..",
+            "io.micrometer.core.instrument..",
+            "javax.crypto..",
+            "javax.sql..",
+            "org.flywaydb.core..",
+            "org.slf4j..",
+            "org.springframework.context..",
+            "org.springframework.dao..",
+            "org.springframework.jdbc..",
+            "org.springframework.transaction..",
+            "tools.jackson..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheStoreAndWhatWiresItKnowTheDatabase() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.ldncds.store..", "org.ldncds.security..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.flywaydb..", "org.springframework.jdbc..", "java.sql..")
         .check(CLASSES);
   }
 
@@ -230,7 +273,10 @@ class ArchitectureTest {
         "knowledge.rxnorm",
         "fhir",
         "hooks",
+        "store",
         "web",
+        "web.chart",
+        "web.insights",
         "web.plan"
       })
   void everyRoomIsFurnishedAndSaysWhatItKnows(String room) throws IOException {

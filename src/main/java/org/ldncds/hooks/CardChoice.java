@@ -14,8 +14,9 @@ import org.ldncds.clinical.check.Topic;
  * must not be started needs neither plan, nor tests, nor advice on its purpose.
  *
  * @param omitted topics for which there was no room
+ * @param silent recorded but not shown; they take no room of others
  */
-record CardChoice(List<Draft> shown, Set<Topic> omitted) {
+record CardChoice(List<Draft> shown, Set<Topic> omitted, List<Draft> silent) {
 
   private static final Set<Topic> NEVER_OMITTED =
       Set.of(Topic.OPIOID_CONFLICT, Topic.CHECK_INCOMPLETE);
@@ -34,10 +35,13 @@ record CardChoice(List<Draft> shown, Set<Topic> omitted) {
             .filter(draft -> !(mute && MUTED.contains(draft.topic())))
             .sorted(Comparator.comparing(Draft::indicator).reversed().thenComparing(Draft::topic))
             .toList();
-    return shortened(ranked, settings.maxCards());
+    List<Draft> silent =
+        ranked.stream().filter(draft -> settings.silent().contains(draft.topic())).toList();
+    List<Draft> told = ranked.stream().filter(draft -> !silent.contains(draft)).toList();
+    return shortened(told, silent, settings.maxCards());
   }
 
-  private static CardChoice shortened(List<Draft> ranked, int most) {
+  private static CardChoice shortened(List<Draft> ranked, List<Draft> silent, int most) {
     long fixed = ranked.stream().filter(draft -> NEVER_OMITTED.contains(draft.topic())).count();
     long room = Math.max(0, most - fixed);
     List<Draft> shown = new ArrayList<>();
@@ -52,6 +56,6 @@ record CardChoice(List<Draft> shown, Set<Topic> omitted) {
         omitted.add(draft.topic());
       }
     }
-    return new CardChoice(shown, omitted);
+    return new CardChoice(shown, omitted, silent);
   }
 }

@@ -10,8 +10,10 @@ import org.ldncds.clinical.check.Topic;
  * @param silenced topics that are switched off
  * @param strict true where a missing medication list is answered with 412 instead of a card
  * @param publicUrl what the outside calls this service, without a slash at the end
+ * @param silent topics whose cards are recorded but not returned
  */
-public record CardSettings(int maxCards, Set<Topic> silenced, boolean strict, String publicUrl) {
+public record CardSettings(
+    int maxCards, Set<Topic> silenced, boolean strict, String publicUrl, Set<Topic> silent) {
 
   /** Topics that a deployer must switch on. */
   public static final Set<Topic> OFF_BY_DEFAULT = Set.of(Topic.INDICATION);
@@ -20,10 +22,11 @@ public record CardSettings(int maxCards, Set<Topic> silenced, boolean strict, St
 
   public CardSettings {
     silenced = Set.copyOf(silenced);
+    silent = Set.copyOf(silent);
   }
 
   /** For a sandbox at its usual address. */
   public CardSettings(int maxCards, Set<Topic> silenced, boolean strict) {
-    this(maxCards, silenced, strict, SANDBOX);
+    this(maxCards, silenced, strict, SANDBOX, Set.of());
   }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.ldncds.clinical.check.Finding;
+import org.ldncds.clinical.check.Indicator;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.check.Rule;
 import org.ldncds.clinical.check.Topic;
@@ -20,6 +21,7 @@ import org.ldncds.clinical.protocol.FollowUp;
 import org.ldncds.clinical.protocol.TitrationChoice;
 import org.ldncds.clinical.titration.TitrationOffer;
 import org.ldncds.fhir.FactsReader.ReadFacts;
+import org.ldncds.knowledge.Markdown;
 import org.ldncds.knowledge.Wording;
 
 /**
@@ -86,23 +88,38 @@ public final class CardWriter {
             settings.publicUrl());
   }
 
-  List<Card> write(
-      ServiceDefinition service,
+  List<WrittenCard> write(
       ReadFacts read,
       List<Outcome> outcomes,
       List<TitrationOffer> offers,
+      Call call,
       Orderer orderer,
-      Client client) {
+      CardMemory memory) {
     List<Draft> drafts = new ArrayList<>();
     for (List<Finding> findings : CardProblems.of(outcomes)) {
       drafts.add(problem(findings, suggested(findings, outcomes, offers, orderer, read), read));
     }
-    offers.forEach(offer -> drafts.add(planCards.draft(offer, read, client)));
-    incomplete(service, read, outcomes).ifPresent(drafts::add);
-    CardChoice choice = CardChoice.of(drafts, service, settings);
-    return cards(choice).stream()
-        .map(card -> client.dialect().tell(card, key -> wording.phrase(key, Map.of())))
-        .toList();
+    offers.forEach(offer -> drafts.add(planCards.draft(offer, read, call.client())));
+    incomplete(call.service(), read, outcomes).ifPresent(drafts::add);
+    drafts.replaceAll(
+        draft -> quieted(draft, memory.overridden(call, draft.topic(), draft.basis())));
+    CardChoice choice = CardChoice.of(drafts, call.service(), settings);
+    List<WrittenCard> cards = new ArrayList<>(cards(choice, call.client()));
+    choice.silent().forEach(draft -> cards.add(written(draft, "", call.client())));
+    return cards;
+  }
+
+  /** A critical card is shown at full volume, however often it was overridden. */
+  private Draft quieted(Draft draft, Optional<EarlierOverride> earlier) {
+    if (earlier.isEmpty() || draft.indicator() == Indicator.CRITICAL) {
+      return draft;
+    }
+    String code = earlier.get().reasonCode();
+    String sent = Markdown.escapeAll(earlier.get().reasonDisplay());
+    String reason = wording.topic(draft.topic()).overrideReasons().getOrDefault(code, sent);
+    String day = earlier.get().day().toString();
+    return draft.quieted(
+        wording.phrase("lines.OVERRIDDEN", Map.of("start", day, "reason", reason)));
   }
 
   private List<Card.Suggestion> suggested(
@@ -124,21 +141,27 @@ public final class CardWriter {
   }
 
   /** What was left out is named in the last line of the last card. */
-  private List<Card> cards(CardChoice choice) {
+  private List<WrittenCard> cards(CardChoice choice, Client client) {
     String omitted =
         choice.omitted().stream()
             .map(topic -> wording.topic(topic).display())
             .collect(Collectors.joining(", "));
-    List<Card> cards = new ArrayList<>();
+    List<WrittenCard> cards = new ArrayList<>();
     for (Draft draft : choice.shown()) {
       boolean last = cards.size() == choice.shown().size() - 1;
       String tail =
           last && !omitted.isEmpty()
               ? "\n\n" + wording.phrase("lines.OMITTED", Map.of("topics", omitted))
               : "";
-      cards.add(card(draft, tail));
+      cards.add(written(draft, tail, client));
     }
     return cards;
+  }
+
+  private WrittenCard written(Draft draft, String tail, Client client) {
+    Card card = client.dialect().tell(card(draft, tail), key -> wording.phrase(key, Map.of()));
+    boolean silent = client.silent() || settings.silent().contains(draft.topic());
+    return new WrittenCard(card, draft.topic(), draft.basis(), draft.quieted(), silent);
   }
 
   private Card card(Draft draft, String tail) {
@@ -213,7 +236,9 @@ public final class CardWriter {
         lead.indicator(),
         Summary.of(wording.summary(lead.rule(), lead.values())),
         wording.detail(lead.topic(), values),
-        suggested);
+        suggested,
+        List.of(),
+        Basis.of(findings));
   }
 
   private static String together(List<Order> orders) {
@@ -236,6 +261,8 @@ public final class CardWriter {
             gaps.indicator(),
             Summary.of(gaps.summary()),
             wording.detail(Topic.CHECK_INCOMPLETE, Map.of("gaps", gaps.lines())),
-            List.of()));
+            List.of(),
+            List.of(),
+            new Basis(List.of(), Optional.empty(), gaps.lines().toString())));
   }
 }

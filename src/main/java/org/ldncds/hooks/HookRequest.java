@@ -9,7 +9,7 @@ import org.ldncds.fhir.PatientRecords;
  * one call and never kept or shown.
  *
  * @param hookInstance the EHR's id of this call
- * @param userId the clinician, "Practitioner/id", as sent
+ * @param userId the clinician, as the EHR names them
  * @param fhirServer the base address of the EHR's FHIR server, as sent
  * @param fhirAuthorization the token for it
  */

@@ -11,11 +11,8 @@ import org.ldncds.fhir.PatientRecords;
 import org.ldncds.fhir.PatientRecords.Prefetched;
 import org.ldncds.fhir.RawResource;
 import org.ldncds.fhir.ResourceScanner;
-import org.ldncds.fhir.StrictJson;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * Reads a CDS Hooks request in one streaming pass. Duplicate keys are refused, since two readers
@@ -31,31 +28,14 @@ public final class HookRequestReader {
    * @throws InvalidRequestException naming the field at fault
    */
   public static HookRequest read(byte[] body, ServiceDefinition service) {
-    if (!StrictJson.isUtf8(body)) {
-      throw InvalidRequestException.badRequest("", "The body must be UTF-8.");
-    }
-    try (JsonParser json = StrictJson.FACTORY.createParser(ObjectReadContext.empty(), body)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw InvalidRequestException.badRequest("", "The body must be a JSON object.");
-      }
-      Reading reading = new Reading(body, json, service);
-      reading.readAll();
-      if (json.nextToken() != null) {
-        throw InvalidRequestException.badRequest(
-            "", "There is more after the JSON object. Maybe two requests were joined?");
-      }
-      return reading.result();
-    } catch (JacksonException e) {
-      boolean duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
-      String what =
-          duplicate
-              ? "A key stands twice in one object"
-              : "The body is not valid JSON, or nested too deeply";
-      long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-      throw InvalidRequestException.badRequest(
-          "", what + ", near line " + line + ", column " + column + ".");
-    }
+    return StrictBody.read(
+            body,
+            json -> {
+              Reading reading = new Reading(body, json, service);
+              reading.readAll();
+              return reading;
+            })
+        .result();
   }
 
   /** The state of one request while it is read. */

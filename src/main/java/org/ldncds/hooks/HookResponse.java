@@ -10,4 +10,10 @@ public record HookResponse(List<Card> cards) {
   public HookResponse {
     cards = List.copyOf(cards);
   }
+
+  /** Those that are not silent. */
+  static HookResponse of(List<WrittenCard> written) {
+    return new HookResponse(
+        written.stream().filter(card -> !card.silent()).map(WrittenCard::card).toList());
+  }
 }

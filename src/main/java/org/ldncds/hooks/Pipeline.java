@@ -31,6 +31,7 @@ public final class Pipeline {
   private final Clients clients;
   private final ZoneId zone;
   private final Optional<EhrData> ehr;
+  private final CardMemory memory;
 
   /**
    * @param checks by the name under which services list them
@@ -44,7 +45,8 @@ public final class Pipeline {
       CardSettings settings,
       Clients clients,
       ZoneId zone,
-      Optional<EhrData> ehr) {
+      Optional<EhrData> ehr,
+      CardMemory memory) {
     this.factsReader = factsReader;
     this.checks = Map.copyOf(checks);
     this.planner = planner;
@@ -53,6 +55,7 @@ public final class Pipeline {
     this.clients = clients;
     this.zone = zone;
     this.ehr = ehr;
+    this.memory = memory;
   }
 
   /**
@@ -60,16 +63,20 @@ public final class Pipeline {
    */
   public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
     HookRequest request = HookRequestReader.read(body, service);
-    FactsReader.ReadFacts read = facts(records(service, request, now), now);
+    Client client = clients.of(request);
+    Call call =
+        new Call(service, client, request.userId(), request.records().patientId(), now);
+    FactsReader.ReadFacts read = facts(records(request, call), now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
-    return new HookResponse(
-        cardWriter.write(
-            service, read, outcomes, offers, Orderer.of(request), clients.of(request)));
+    List<WrittenCard> cards =
+        cardWriter.write(read, outcomes, offers, call, Orderer.of(request), memory);
+    memory.shown(call, cards);
+    return HookResponse.of(cards);
   }
 
-  private PatientRecords records(ServiceDefinition service, HookRequest request, Instant now) {
-    return ehr.map(e -> e.complete(service, request, clients.of(request), now))
+  private PatientRecords records(HookRequest request, Call call) {
+    return ehr.map(e -> e.complete(call.service(), request, call.client(), call.now()))
         .orElse(request.records());
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ldncds.clinical.check.Topic;
@@ -54,7 +55,25 @@ final class PlanCards {
         summary(offer),
         wording.detail(Topic.TITRATION_PLAN, values(offer)),
         suggestions.of(offer, read, client),
-        links(offer));
+        links(offer),
+        basis(offer));
+  }
+
+  private static Basis basis(TitrationOffer offer) {
+    String protocol = offer.recommended().protocol().id();
+    return new Basis(
+        List.of(),
+        Optional.of(protocol),
+        String.join(
+            " ",
+            offer.order().title(),
+            offer.kind().name(),
+            offer.present().map(Dose::toString).orElse(""),
+            protocol,
+            offer.recommended().steps().stream()
+                .map(step -> step.dose().toString())
+                .toList()
+                .toString()));
   }
 
   private String summary(TitrationOffer offer) {

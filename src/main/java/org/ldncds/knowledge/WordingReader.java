@@ -176,7 +176,7 @@ final class WordingReader {
             Arrays.stream(Form.values()).filter(form -> form != Form.UNKNOWN).map(Enum::name),
             Stream.of("LONG_ACTING", "DEPOT")),
         plain);
-    add(phrases, file, "lines", Stream.of("MORE", "OMITTED", "BY_HAND"), markdown);
+    add(phrases, file, "lines", Stream.of("MORE", "OMITTED", "BY_HAND", "OVERRIDDEN"), markdown);
     add(
         phrases,
         file,

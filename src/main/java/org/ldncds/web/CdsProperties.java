@@ -45,8 +45,13 @@ public record CdsProperties(
     STRICT
   }
 
-  /** Switches a kind of card. */
-  public record TopicSwitch(@DefaultValue("true") boolean enabled) {}
+  /**
+   * Switches a kind of card.
+   *
+   * @param silent true where its cards are computed and recorded but not returned
+   */
+  public record TopicSwitch(
+      @DefaultValue("true") boolean enabled, @DefaultValue("false") boolean silent) {}
 
   /** Cards about morphine equivalents of their own. */
   public record Mme(@DefaultValue("false") boolean enabled) {}

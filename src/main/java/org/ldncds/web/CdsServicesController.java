@@ -2,21 +2,13 @@ package org.ldncds.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.ldncds.hooks.HookJson;
 import org.ldncds.hooks.Pipeline;
 import org.ldncds.hooks.ServiceDefinition;
 import org.ldncds.knowledge.Knowledge;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,21 +22,16 @@ class CdsServicesController {
 
   private static final Duration DISCOVERY_FRESH = Duration.ofMinutes(1);
 
-  private final Map<String, ServiceDefinition> services;
   private final byte[] discovery;
+  private final ServiceCalls calls;
   private final Pipeline pipeline;
   private final Clock clock;
-  private final int largestBody;
 
-  CdsServicesController(
-      Knowledge knowledge, Pipeline pipeline, Clock clock, CdsProperties settings) {
-    this.services =
-        knowledge.services().stream()
-            .collect(Collectors.toMap(ServiceDefinition::id, Function.identity()));
+  CdsServicesController(Knowledge knowledge, ServiceCalls calls, Pipeline pipeline, Clock clock) {
+    this.calls = calls;
     this.discovery = HookJson.discovery(knowledge.services());
     this.pipeline = pipeline;
     this.clock = clock;
-    this.largestBody = Math.toIntExact(settings.limits().body().toBytes());
   }
 
   @GetMapping({"/cds-services", "/cds-services/"})
@@ -58,50 +45,11 @@ class CdsServicesController {
   @PostMapping({"/cds-services/{id}", "/cds-services/{id}/", "/cds-services//{id}"})
   ResponseEntity<byte[]> answer(@PathVariable String id, HttpServletRequest request)
       throws IOException {
-    ServiceDefinition service = services.get(id);
-    if (service == null) {
-      throw new HttpFault(
-          HttpStatus.NOT_FOUND,
-          "not-found",
-          "There is no CDS service of this id. GET /cds-services lists them.");
-    }
-    requireJson(request);
-    byte[] answer = HookJson.write(pipeline.answer(service, body(request), clock.instant()));
+    ServiceDefinition service = calls.service(id);
+    byte[] answer = HookJson.write(pipeline.answer(service, calls.body(request), clock.instant()));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
         .body(answer);
-  }
-
-  private static void requireJson(HttpServletRequest request) {
-    String type = Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
-    boolean json = type.startsWith("application/json") || type.startsWith("application/fhir+json");
-    boolean packed = request.getHeader(HttpHeaders.CONTENT_ENCODING) != null;
-    if (!json || packed) {
-      throw new HttpFault(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          "not-supported",
-          "Send the request as application/json, uncompressed.");
-    }
-  }
-
-  private byte[] body(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > largestBody) {
-      throw tooLarge();
-    }
-    try (InputStream in = request.getInputStream()) {
-      byte[] body = in.readNBytes(largestBody + 1);
-      if (body.length > largestBody) {
-        throw tooLarge();
-      }
-      return body;
-    }
-  }
-
-  private HttpFault tooLarge() {
-    return new HttpFault(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "too-long",
-        "The request is larger than " + largestBody + " bytes (cds.limits.body).");
   }
 }

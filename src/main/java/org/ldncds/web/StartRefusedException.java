@@ -1,11 +1,11 @@
 package org.ldncds.web;
 
 /** The settings do not allow a safe start. */
-final class StartRefusedException extends RuntimeException {
+public final class StartRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  StartRefusedException(String message) {
+  public StartRefusedException(String message) {
     super(message);
   }
 }

@@ -37,6 +37,7 @@ import org.ldncds.fhir.FactsReader;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.fhir.TerminologyServer;
 import org.ldncds.hooks.BaselineSuggestions;
+import org.ldncds.hooks.CardMemory;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.CardWriter;
 import org.ldncds.hooks.Clients;
@@ -121,6 +122,7 @@ class Wiring {
   @Bean
   CardSettings cardSettings(CdsProperties settings) {
     Set<Topic> silenced = EnumSet.copyOf(CardSettings.OFF_BY_DEFAULT);
+    Set<Topic> silent = EnumSet.noneOf(Topic.class);
     settings
         .topics()
         .forEach(
@@ -129,6 +131,9 @@ class Wiring {
                 silenced.remove(topic(code));
               } else {
                 silenced.add(topic(code));
+              }
+              if (topicSwitch.silent()) {
+                silent.add(topic(code));
               }
             });
     if (settings.maxCards() < 1) {
@@ -141,7 +146,8 @@ class Wiring {
         settings.maxCards(),
         silenced,
         settings.missingData() == CdsProperties.MissingData.STRICT,
-        ClientSettings.publicUrl(settings.publicUrl()));
+        ClientSettings.publicUrl(settings.publicUrl()),
+        silent);
   }
 
   /** Environment variables come in one letter case only, so it does not matter. */
@@ -161,7 +167,11 @@ class Wiring {
 
   @Bean
   Pipeline pipeline(
-      Knowledge knowledge, CardSettings cardSettings, CdsProperties settings, EhrData ehr) {
+      Knowledge knowledge,
+      CardSettings cardSettings,
+      CdsProperties settings,
+      EhrData ehr,
+      CardMemory memory) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
     return pipeline(
         knowledge,
@@ -170,7 +180,8 @@ class Wiring {
         settings.mme().enabled(),
         zone,
         terminology(knowledge, settings),
-        Optional.of(ehr));
+        Optional.of(ehr),
+        memory);
   }
 
   private static Optional<TerminologyServer> terminology(
@@ -193,7 +204,15 @@ class Wiring {
 
   /** For callers of whom nothing is known. */
   static Pipeline pipeline(Knowledge knowledge, CardSettings settings, ZoneId zone) {
-    return pipeline(knowledge, settings, new Clients(List.of()), false, zone, Optional.empty());
+    return pipeline(
+        knowledge,
+        settings,
+        new Clients(List.of()),
+        false,
+        zone,
+        Optional.empty(),
+        Optional.empty(),
+        CardMemory.NONE);
   }
 
   /** That fetches nothing. */
@@ -204,7 +223,15 @@ class Wiring {
       boolean equivalents,
       ZoneId zone,
       Optional<TerminologyServer> terminology) {
-    return pipeline(knowledge, settings, clients, equivalents, zone, terminology, Optional.empty());
+    return pipeline(
+        knowledge,
+        settings,
+        clients,
+        equivalents,
+        zone,
+        terminology,
+        Optional.empty(),
+        CardMemory.NONE);
   }
 
   /**
@@ -217,7 +244,8 @@ class Wiring {
       boolean equivalents,
       ZoneId zone,
       Optional<TerminologyServer> terminology,
-      Optional<EhrData> ehr) {
+      Optional<EhrData> ehr,
+      CardMemory memory) {
     SigReader sigReader = new SigReader(knowledge.sigWords());
     Map<String, Check> checks =
         checks(knowledge, equivalents).stream()
@@ -255,7 +283,7 @@ class Wiring {
             new EquivalentsWords(
                 knowledge.wording(), counter(knowledge), knowledge.morphineFactors().year()),
             UUID::randomUUID);
-    return new Pipeline(facts, checks, planner, cards, settings, clients, zone, ehr);
+    return new Pipeline(facts, checks, planner, cards, settings, clients, zone, ehr, memory);
   }
 
   /** Refuses settings that would open patient data to others. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.ldncds.fhir.TerminologyServer;
+import org.ldncds.hooks.CardMemory;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.Clients;
 import org.ldncds.hooks.HookJson;
@@ -84,7 +85,8 @@ abstract class TerminologyTest {
         new Clients(List.of()),
         false,
         ZoneOffset.UTC,
-        server);
+        server,
+        CardMemory.NONE);
   }
 
   static ObjectNode code(String system, String code) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ldncds.fhir.PrefetchKey;
+import org.ldncds.hooks.CardMemory;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.Client;
 import org.ldncds.hooks.Clients;
@@ -93,6 +94,18 @@ public final class TestPipeline {
       CardSettings settings,
       List<Client> clients,
       boolean equivalents) {
+    return bytes(knowledge, request, today, settings, clients, equivalents, CardMemory.NONE);
+  }
+
+  /** The answer of a service that remembers cards. */
+  static byte[] bytes(
+      Knowledge knowledge,
+      byte[] request,
+      LocalDate today,
+      CardSettings settings,
+      List<Client> clients,
+      boolean equivalents,
+      CardMemory memory) {
     Pipeline pipeline =
         Wiring.pipeline(
             knowledge,
@@ -100,7 +113,8 @@ public final class TestPipeline {
             new Clients(clients),
             equivalents,
             ZoneOffset.UTC,
-            Optional.empty());
+            Optional.empty(),
+            memory);
     Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
     return HookJson.write(pipeline.answer(serviceFor(request), request, noon));
   }

@@ -14,6 +14,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.ldncds.clinical.titration.TitrationPlan.Step;
 import org.ldncds.knowledge.PlanPageWords;
+import org.ldncds.web.chart.ChartCanvas;
 
 /**
  * A plan as a chart of dose over days, drawn by XChart. Labels are real text beside it, so that the

@@ -1,4 +1,4 @@
-package org.ldncds.web.plan;
+package org.ldncds.web.chart;
 
 import java.awt.Color;
 import java.awt.Dimension;
@@ -29,10 +29,10 @@ import org.w3c.dom.NodeList;
  * Turns a chart into an svg element that stands in a page. A chart is painted in code colours, each
  * of which becomes a class here: the stylesheet colours it, in light, in dark and on paper.
  */
-final class ChartCanvas {
+public final class ChartCanvas {
 
   /** Is not drawn at all. */
-  static final Color NOTHING = new Color(0, 0, 0, 0);
+  public static final Color NOTHING = new Color(0, 0, 0, 0);
 
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final List<String> CLASSES =
@@ -47,7 +47,10 @@ final class ChartCanvas {
           "tone-5",
           "tone-6",
           "tone-7",
-          "tone-8");
+          "tone-8",
+          "part-accepted",
+          "part-overridden",
+          "part-ignored");
   private static final List<String> DEFAULTS =
       List.of(
           "fill",
@@ -74,7 +77,7 @@ final class ChartCanvas {
    * @param name for its ids
    * @param description what it shows, for those who do not see it
    */
-  ChartCanvas(String name, int width, int height, String description) {
+  public ChartCanvas(String name, int width, int height, String description) {
     this.document = document();
     this.name = name;
     this.width = width;
@@ -93,7 +96,7 @@ final class ChartCanvas {
   }
 
   /** The colour that stands for a class of the stylesheet. */
-  static Color colour(String styleClass) {
+  public static Color colour(String styleClass) {
     int code = CLASSES.indexOf(styleClass);
     if (code < 0) {
       throw new IllegalArgumentException("no colour stands for " + styleClass);
@@ -101,14 +104,14 @@ final class ChartCanvas {
     return new Color(0, 1, code);
   }
 
-  void draw(XYChart chart) {
+  public void draw(XYChart chart) {
     chart.paint(graphics, width, height);
   }
 
   /**
    * @param anchor start, middle or end
    */
-  void text(String text, double x, double y, String anchor, String styleClass) {
+  public void text(String text, double x, double y, String anchor, String styleClass) {
     Element element = document.createElementNS(SVG, "text");
     element.setAttribute("x", String.format(Locale.ROOT, "%.1f", x));
     element.setAttribute("y", String.format(Locale.ROOT, "%.1f", y));
@@ -118,7 +121,7 @@ final class ChartCanvas {
     texts.add(element);
   }
 
-  String svg() {
+  public String svg() {
     Element root = graphics.getRoot();
     DEFAULTS.forEach(root::removeAttribute);
     root.removeAttribute("width");
