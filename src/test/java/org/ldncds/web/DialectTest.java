@@ -9,6 +9,7 @@ import static org.ldncds.web.TestRequests.bytes;
 import static org.ldncds.web.TestRequests.list;
 import static org.ldncds.web.TestRequests.oxycodone;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,14 @@ class DialectTest {
 
   private static Client client(String dialect, boolean carePlans) {
     return new Client(
-        "test", List.of(SERVER + "/"), Dialect.named(dialect).orElseThrow(), carePlans);
+        "test",
+        List.of(SERVER + "/"),
+        Dialect.named(dialect).orElseThrow(),
+        carePlans,
+        false,
+        false,
+        0,
+        Duration.ZERO);
   }
 
   private static JsonNode answer(ObjectNode request, String dialect, boolean carePlans) {
