@@ -11,14 +11,17 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an answer's bytes up to a limit; beyond it the transfer is broken off. */
-final class CappedBody implements BodySubscriber<byte[]> {
+public final class CappedBody implements BodySubscriber<byte[]> {
 
   private final int most;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  CappedBody(int most) {
+  /**
+   * @param most bytes
+   */
+  public CappedBody(int most) {
     this.most = most;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.ldncds.clinical.check.Check;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.facts.ClinicalFacts;
@@ -49,15 +50,23 @@ public final class Pipeline {
     this.zone = zone;
   }
 
+  /** For a caller who did not prove who it is. */
+  public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
+    return answer(service, body, now, Optional.empty());
+  }
+
   /**
+   * @param caller who signed the request; where nobody did, its FHIR server tells the client
    * @throws InvalidRequestException where the request cannot be answered as it is
    */
-  public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
+  public HookResponse answer(
+      ServiceDefinition service, byte[] body, Instant now, Optional<Client> caller) {
     HookRequest request = HookRequestReader.read(body, service.hook());
     FactsReader.ReadFacts read = facts(request, now);
     List<Outcome> outcomes = judge(service, read.facts());
     List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
-    return new HookResponse(cardWriter.write(read, outcomes, offers, clients.of(request)));
+    Client client = caller.orElseGet(() -> clients.of(request));
+    return new HookResponse(cardWriter.write(read, outcomes, offers, client));
   }
 
   private FactsReader.ReadFacts facts(HookRequest request, Instant now) {

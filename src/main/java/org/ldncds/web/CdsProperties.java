@@ -51,8 +51,18 @@ public record CdsProperties(
   /** Cards about morphine equivalents of their own. */
   public record Mme(@DefaultValue("false") boolean enabled) {}
 
-  /** Limits of a request. */
-  public record Limits(@DefaultValue("5MB") DataSize body) {}
+  /**
+   * Limits of a request.
+   *
+   * @param bodyTime the most that its body takes to arrive
+   * @param concurrency requests in work at once; 0 for four a core
+   * @param drain how long calls are still answered once the service was told to end
+   */
+  public record Limits(
+      @DefaultValue("5MB") DataSize body,
+      @DefaultValue("10s") Duration bodyTime,
+      @DefaultValue("0") int concurrency,
+      @DefaultValue("0s") Duration drain) {}
 
   /** Browsers that may call. */
   public record Cors(

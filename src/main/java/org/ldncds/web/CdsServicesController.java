@@ -1,6 +1,7 @@
 package org.ldncds.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -28,22 +29,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CdsServicesController {
 
+  private static final int CHUNK = 16 * 1024;
   private static final Duration DISCOVERY_FRESH = Duration.ofMinutes(1);
 
   private final Map<String, ServiceDefinition> services;
   private final byte[] discovery;
   private final Pipeline pipeline;
   private final Clock clock;
+  private final Load load;
   private final int largestBody;
+  private final Duration bodyTime;
 
   CdsServicesController(
-      Knowledge knowledge, Pipeline pipeline, Clock clock, CdsProperties settings) {
+      Knowledge knowledge, Pipeline pipeline, Clock clock, Load load, CdsProperties settings) {
     this.services =
         knowledge.services().stream()
             .collect(Collectors.toMap(ServiceDefinition::id, Function.identity()));
     this.discovery = HookJson.discovery(knowledge.services());
     this.pipeline = pipeline;
     this.clock = clock;
+    this.load = load;
+    this.bodyTime = settings.limits().bodyTime();
     this.largestBody = Math.toIntExact(settings.limits().body().toBytes());
   }
 
@@ -66,7 +72,12 @@ class CdsServicesController {
           "There is no CDS service of this id. GET /cds-services lists them.");
     }
     requireJson(request);
-    byte[] answer = HookJson.write(pipeline.answer(service, body(request), clock.instant()));
+    byte[] body = body(request);
+    byte[] answer =
+        load.in(
+            () ->
+                HookJson.write(
+                    pipeline.answer(service, body, clock.instant(), Callers.current())));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
@@ -89,13 +100,24 @@ class CdsServicesController {
     if (request.getContentLengthLong() > largestBody) {
       throw tooLarge();
     }
+    long deadline = System.nanoTime() + bodyTime.toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
+    byte[] chunk = new byte[CHUNK];
     try (InputStream in = request.getInputStream()) {
-      byte[] body = in.readNBytes(largestBody + 1);
-      if (body.length > largestBody) {
-        throw tooLarge();
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        body.write(chunk, 0, read);
+        if (body.size() > largestBody) {
+          throw tooLarge();
+        }
+        if (System.nanoTime() > deadline) {
+          throw new HttpFault(
+              HttpStatus.REQUEST_TIMEOUT,
+              "timeout",
+              "The request did not arrive within " + bodyTime.toSeconds() + " s.");
+        }
       }
-      return body;
     }
+    return body.toByteArray();
   }
 
   private HttpFault tooLarge() {

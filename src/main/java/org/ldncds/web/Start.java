@@ -33,7 +33,7 @@ class Start implements InitializingBean {
       Pipeline pipeline,
       Clock clock,
       CdsProperties settings,
-      Wiring.StartCheck startCheck) {
+      StartCheck startCheck) {
     this.knowledge = knowledge;
     this.pipeline = pipeline;
     this.clock = clock;

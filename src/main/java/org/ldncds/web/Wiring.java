@@ -1,9 +1,7 @@
 package org.ldncds.web;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -37,13 +35,9 @@ import org.ldncds.hooks.DoseSuggestions;
 import org.ldncds.hooks.EquivalentsWords;
 import org.ldncds.hooks.Pipeline;
 import org.ldncds.knowledge.Knowledge;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
-import org.springframework.web.servlet.config.annotation.CorsRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts the parts together; the list of checks is here. */
 @Configuration
@@ -129,12 +123,18 @@ class Wiring {
   }
 
   @Bean
-  Pipeline pipeline(Knowledge knowledge, CardSettings cardSettings, CdsProperties settings) {
+  Clients clients(CdsProperties settings) {
+    return ClientSettings.clients(settings.clients());
+  }
+
+  @Bean
+  Pipeline pipeline(
+      Knowledge knowledge, CardSettings cardSettings, CdsProperties settings, Clients clients) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
     return pipeline(
         knowledge,
         cardSettings,
-        ClientSettings.clients(settings.clients()),
+        clients,
         settings.mme().enabled(),
         zone,
         terminology(knowledge, settings));
@@ -210,52 +210,8 @@ class Wiring {
     return new Pipeline(facts, checks, planner, cards, settings, clients, zone);
   }
 
-  /** Refuses settings that would open patient data to others. */
   @Bean
-  StartCheck startCheck(
-      Environment environment,
-      CdsProperties settings,
-      @Value("${server.address:}") String address) {
-    if (environment.acceptsProfiles(Profiles.of("production"))) {
-      throw new StartRefusedException(
-          "Production mode needs JWT checks, which this version does not have yet. Set spring.profiles.active to something else than production.");
-    }
-    if (!settings.sandbox().expose() && !isLoopback(address)) {
-      throw new StartRefusedException(
-          "The sandbox checks no one's identity, and server.address="
-              + address
-              + " is open to others. Set server.address to 127.0.0.1, or cds.sandbox.expose=true if that is meant.");
-    }
-    return new StartCheck(isLoopback(address));
-  }
-
-  /** That the start was allowed, and whether the service is open to other machines. */
-  record StartCheck(boolean loopbackOnly) {}
-
-  private static boolean isLoopback(String address) {
-    try {
-      return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
-  }
-
-  @Bean
-  WebMvcConfigurer cors(CdsProperties settings) {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addCorsMappings(CorsRegistry registry) {
-        registry
-            .addMapping("/cds-services/**")
-            .allowedOriginPatterns(settings.cors().allowedOrigins().toArray(String[]::new))
-            .allowedMethods("GET", "POST")
-            .allowedHeaders("authorization", "content-type");
-        registry
-            .addMapping("/cds-services")
-            .allowedOriginPatterns(settings.cors().allowedOrigins().toArray(String[]::new))
-            .allowedMethods("GET")
-            .allowedHeaders("authorization", "content-type");
-      }
-    };
+  StartCheck startCheck(Environment environment, CdsProperties settings) {
+    return StartCheck.of(environment, settings);
   }
 }
