@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import org.ldncds.clinical.check.Check;
+import org.ldncds.clinical.check.Finding;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.Gap;
@@ -29,9 +32,11 @@ public final class Pipeline {
   private final CardSettings settings;
   private final Clients clients;
   private final ZoneId zone;
+  private final ObjLongConsumer<Stage> times;
 
   /**
    * @param checks by the name under which services list them
+   * @param times told how many nanoseconds each stage took
    */
   public Pipeline(
       FactsReader factsReader,
@@ -40,7 +45,8 @@ public final class Pipeline {
       CardWriter cardWriter,
       CardSettings settings,
       Clients clients,
-      ZoneId zone) {
+      ZoneId zone,
+      ObjLongConsumer<Stage> times) {
     this.factsReader = factsReader;
     this.checks = Map.copyOf(checks);
     this.planner = planner;
@@ -48,6 +54,7 @@ public final class Pipeline {
     this.settings = settings;
     this.clients = clients;
     this.zone = zone;
+    this.times = times;
   }
 
   /** For a caller who did not prove who it is. */
@@ -61,12 +68,32 @@ public final class Pipeline {
    */
   public HookResponse answer(
       ServiceDefinition service, byte[] body, Instant now, Optional<Client> caller) {
-    HookRequest request = HookRequestReader.read(body, service.hook());
-    FactsReader.ReadFacts read = facts(request, now);
-    List<Outcome> outcomes = judge(service, read.facts());
-    List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
+    HookRequest request =
+        timed(Stage.READ, () -> HookRequestReader.read(body, service.hook()));
+    FactsReader.ReadFacts read = timed(Stage.FACTS, () -> facts(request, now));
+    List<Outcome> outcomes = timed(Stage.CHECKS, () -> judge(service, read.facts()));
+    List<TitrationOffer> offers =
+        timed(Stage.PLANS, () -> offers(service, read.facts(), outcomes));
     Client client = caller.orElseGet(() -> clients.of(request));
-    return new HookResponse(cardWriter.write(read, outcomes, offers, client));
+    List<Card> cards =
+        timed(Stage.CARDS, () -> cardWriter.write(read, outcomes, offers, client));
+    return new HookResponse(cards, rules(outcomes));
+  }
+
+  private <T> T timed(Stage stage, Supplier<T> work) {
+    long begin = System.nanoTime();
+    T done = work.get();
+    times.accept(stage, System.nanoTime() - begin);
+    return done;
+  }
+
+  private static List<String> rules(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(Finding.class::isInstance)
+        .map(finding -> ((Finding) finding).rule().id())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private FactsReader.ReadFacts facts(HookRequest request, Instant now) {

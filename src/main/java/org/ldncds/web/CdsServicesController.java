@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.ldncds.hooks.Client;
 import org.ldncds.hooks.HookJson;
+import org.ldncds.hooks.HookResponse;
 import org.ldncds.hooks.Pipeline;
 import org.ldncds.hooks.ServiceDefinition;
+import org.ldncds.hooks.Stage;
 import org.ldncds.knowledge.Knowledge;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -37,11 +40,17 @@ class CdsServicesController {
   private final Pipeline pipeline;
   private final Clock clock;
   private final Load load;
+  private final Decisions decisions;
   private final int largestBody;
   private final Duration bodyTime;
 
   CdsServicesController(
-      Knowledge knowledge, Pipeline pipeline, Clock clock, Load load, CdsProperties settings) {
+      Knowledge knowledge,
+      Pipeline pipeline,
+      Clock clock,
+      Load load,
+      Decisions decisions,
+      CdsProperties settings) {
     this.services =
         knowledge.services().stream()
             .collect(Collectors.toMap(ServiceDefinition::id, Function.identity()));
@@ -49,6 +58,7 @@ class CdsServicesController {
     this.pipeline = pipeline;
     this.clock = clock;
     this.load = load;
+    this.decisions = decisions;
     this.bodyTime = settings.limits().bodyTime();
     this.largestBody = Math.toIntExact(settings.limits().body().toBytes());
   }
@@ -73,15 +83,21 @@ class CdsServicesController {
     }
     requireJson(request);
     byte[] body = body(request);
-    byte[] answer =
-        load.in(
-            () ->
-                HookJson.write(
-                    pipeline.answer(service, body, clock.instant(), Callers.current())));
+    byte[] answer = load.in(() -> answer(service, body));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
         .body(answer);
+  }
+
+  private byte[] answer(ServiceDefinition service, byte[] body) {
+    Optional<Client> caller = Callers.current();
+    HookResponse response = pipeline.answer(service, body, clock.instant(), caller);
+    long begin = System.nanoTime();
+    byte[] written = HookJson.write(response);
+    decisions.took(Stage.WRITE, System.nanoTime() - begin);
+    decisions.made(service, caller, response);
+    return written;
   }
 
   private static void requireJson(HttpServletRequest request) {

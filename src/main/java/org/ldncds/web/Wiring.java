@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 import org.ldncds.clinical.check.Check;
 import org.ldncds.clinical.check.DoseCorrector;
@@ -34,6 +35,7 @@ import org.ldncds.hooks.Clients;
 import org.ldncds.hooks.DoseSuggestions;
 import org.ldncds.hooks.EquivalentsWords;
 import org.ldncds.hooks.Pipeline;
+import org.ldncds.hooks.Stage;
 import org.ldncds.knowledge.Knowledge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -129,7 +131,11 @@ class Wiring {
 
   @Bean
   Pipeline pipeline(
-      Knowledge knowledge, CardSettings cardSettings, CdsProperties settings, Clients clients) {
+      Knowledge knowledge,
+      CardSettings cardSettings,
+      CdsProperties settings,
+      Clients clients,
+      Decisions decisions) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
     return pipeline(
         knowledge,
@@ -137,7 +143,8 @@ class Wiring {
         clients,
         settings.mme().enabled(),
         zone,
-        terminology(knowledge, settings));
+        terminology(knowledge, settings),
+        decisions::took);
   }
 
   private static Optional<TerminologyServer> terminology(
@@ -163,9 +170,6 @@ class Wiring {
     return pipeline(knowledge, settings, new Clients(List.of()), false, zone, Optional.empty());
   }
 
-  /**
-   * @param equivalents true where morphine equivalents have a card of their own
-   */
   static Pipeline pipeline(
       Knowledge knowledge,
       CardSettings settings,
@@ -173,6 +177,22 @@ class Wiring {
       boolean equivalents,
       ZoneId zone,
       Optional<TerminologyServer> terminology) {
+    return pipeline(
+        knowledge, settings, clients, equivalents, zone, terminology, (stage, nanoseconds) -> {});
+  }
+
+  /**
+   * @param equivalents true where morphine equivalents have a card of their own
+   * @param times told how many nanoseconds each stage took
+   */
+  static Pipeline pipeline(
+      Knowledge knowledge,
+      CardSettings settings,
+      Clients clients,
+      boolean equivalents,
+      ZoneId zone,
+      Optional<TerminologyServer> terminology,
+      ObjLongConsumer<Stage> times) {
     SigReader sigReader = new SigReader(knowledge.sigWords());
     Map<String, Check> checks =
         checks(knowledge, equivalents).stream()
@@ -207,7 +227,7 @@ class Wiring {
             new EquivalentsWords(
                 knowledge.wording(), counter(knowledge), knowledge.morphineFactors().year()),
             UUID::randomUUID);
-    return new Pipeline(facts, checks, planner, cards, settings, clients, zone);
+    return new Pipeline(facts, checks, planner, cards, settings, clients, zone, times);
   }
 
   @Bean

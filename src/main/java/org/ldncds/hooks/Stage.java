@@ -1,0 +1,11 @@
+package org.ldncds.hooks;
+
+/** A part of the way of the data, as its time is measured. */
+public enum Stage {
+  READ,
+  FACTS,
+  CHECKS,
+  PLANS,
+  CARDS,
+  WRITE
+}
