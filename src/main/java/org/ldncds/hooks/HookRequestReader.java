@@ -1,5 +1,8 @@
 package org.ldncds.hooks;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,8 +79,28 @@ public final class HookRequestReader {
     boolean wide = body.length > 1 && (body[0] == 0 || body[1] == 0);
     boolean marked = body.length > 0 && (body[0] == (byte) 0xfe || body[0] == (byte) 0xff);
     if (wide || marked) {
-      throw InvalidRequestException.badRequest("", "The body must be UTF-8.");
+      throw notUtf8();
     }
+    byte bits = 0;
+    for (byte next : body) {
+      bits |= next;
+    }
+    if (bits < 0) {
+      requireWellFormed(body);
+    }
+  }
+
+  /** The parser does not look into strings that it skips; another reader might. */
+  private static void requireWellFormed(byte[] body) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+    } catch (CharacterCodingException e) {
+      throw notUtf8();
+    }
+  }
+
+  private static InvalidRequestException notUtf8() {
+    return InvalidRequestException.badRequest("", "The body must be UTF-8.");
   }
 
   /** The state of one request while it is read. */

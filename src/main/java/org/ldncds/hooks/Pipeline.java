@@ -68,15 +68,12 @@ public final class Pipeline {
    */
   public HookResponse answer(
       ServiceDefinition service, byte[] body, Instant now, Optional<Client> caller) {
-    HookRequest request =
-        timed(Stage.READ, () -> HookRequestReader.read(body, service.hook()));
+    HookRequest request = timed(Stage.READ, () -> HookRequestReader.read(body, service.hook()));
     FactsReader.ReadFacts read = timed(Stage.FACTS, () -> facts(request, now));
     List<Outcome> outcomes = timed(Stage.CHECKS, () -> judge(service, read.facts()));
-    List<TitrationOffer> offers =
-        timed(Stage.PLANS, () -> offers(service, read.facts(), outcomes));
+    List<TitrationOffer> offers = timed(Stage.PLANS, () -> offers(service, read.facts(), outcomes));
     Client client = caller.orElseGet(() -> clients.of(request));
-    List<Card> cards =
-        timed(Stage.CARDS, () -> cardWriter.write(read, outcomes, offers, client));
+    List<Card> cards = timed(Stage.CARDS, () -> cardWriter.write(read, outcomes, offers, client));
     return new HookResponse(cards, rules(outcomes));
   }
 

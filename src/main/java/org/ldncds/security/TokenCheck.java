@@ -131,8 +131,7 @@ public final class TokenCheck {
     }
   }
 
-  private boolean inTime(
-      Instant issued, Instant expires, @Nullable Date notBefore) {
+  private boolean inTime(Instant issued, Instant expires, @Nullable Date notBefore) {
     Instant now = clock.instant();
     Instant latest = now.plus(SKEW);
     return !issued.isAfter(latest)

@@ -3,9 +3,11 @@ package org.ldncds.web;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.ldncds.hooks.ServiceDefinition;
 import org.ldncds.knowledge.Knowledge;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
@@ -31,6 +35,9 @@ class CallFilter extends OncePerRequestFilter {
 
   static final String REQUEST_ID = "X-Request-Id";
   private static final String SERVICES = "/cds-services";
+  private static final Duration REST_TIME = Duration.ofSeconds(1);
+  private static final long REST_BYTES = 8L * 1024 * 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(CallFilter.class);
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final Shutdown shutdown;
@@ -41,7 +48,9 @@ class CallFilter extends OncePerRequestFilter {
    * @param knowledge asked for late, as are the metrics, since filters are made first
    */
   CallFilter(
-      Shutdown shutdown, ObjectProvider<Knowledge> knowledge, ObjectProvider<MeterRegistry> metrics) {
+      Shutdown shutdown,
+      ObjectProvider<Knowledge> knowledge,
+      ObjectProvider<MeterRegistry> metrics) {
     this.shutdown = shutdown;
     this.knowledge = knowledge;
     this.metrics = metrics;
@@ -64,6 +73,34 @@ class CallFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } finally {
       count(request, response.getStatus(), System.nanoTime() - begin);
+    }
+    if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+      takeRest(request, response);
+    }
+  }
+
+  /**
+   * Whoever is refused while still sending hears why only if the rest is taken; but not for long,
+   * nor without end. What is left then, the web server cuts off.
+   */
+  private static void takeRest(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ServletInputStream in = request.getInputStream();
+    if (in.isFinished()) {
+      return;
+    }
+    response.flushBuffer();
+    byte[] chunk = new byte[16 * 1024];
+    long deadline = System.nanoTime() + REST_TIME.toNanos();
+    long taken = 0;
+    try {
+      int read = in.read(chunk);
+      while (read >= 0 && taken < REST_BYTES && System.nanoTime() < deadline) {
+        taken += read;
+        read = in.read(chunk);
+      }
+    } catch (IOException e) {
+      LOG.debug("the rest of a refused request did not come");
     }
   }
 

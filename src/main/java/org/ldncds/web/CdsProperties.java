@@ -90,7 +90,8 @@ public record CdsProperties(
    * One EHR.
    *
    * @param issuer the {@code iss} of its tokens
-   * @param jwksUrl where its public keys are, https in production; also the only {@code jku} allowed
+   * @param jwksUrl where its public keys are, https in production; also the only {@code jku}
+   *     allowed
    * @param jwksFile a file with its public keys instead
    * @param audiences further values of {@code aud} besides the address that was called
    * @param tenants the only tenants that may call; a token without one is refused then

@@ -119,18 +119,17 @@ class CdsServicesController {
     long deadline = System.nanoTime() + bodyTime.toNanos();
     ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];
-    try (InputStream in = request.getInputStream()) {
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        body.write(chunk, 0, read);
-        if (body.size() > largestBody) {
-          throw tooLarge();
-        }
-        if (System.nanoTime() > deadline) {
-          throw new HttpFault(
-              HttpStatus.REQUEST_TIMEOUT,
-              "timeout",
-              "The request did not arrive within " + bodyTime.toSeconds() + " s.");
-        }
+    InputStream in = request.getInputStream();
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      body.write(chunk, 0, read);
+      if (body.size() > largestBody) {
+        throw tooLarge();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new HttpFault(
+            HttpStatus.REQUEST_TIMEOUT,
+            "timeout",
+            "The request did not arrive within " + bodyTime.toSeconds() + " s.");
       }
     }
     return body.toByteArray();

@@ -80,6 +80,18 @@ class ErrorAnswers {
         "The service failed. Nothing was checked.");
   }
 
+  /** Where nothing more is known than the status. */
+  static ResponseEntity<byte[]> plain(HttpStatus status) {
+    String code =
+        switch (status) {
+          case NOT_FOUND -> "not-found";
+          case FORBIDDEN -> "forbidden";
+          case REQUEST_TIMEOUT -> "timeout";
+          default -> status.is5xxServerError() ? "exception" : "not-supported";
+        };
+    return answer(status, new HttpHeaders(), code, "", status.getReasonPhrase() + ".");
+  }
+
   private static ResponseEntity<byte[]> answer(
       HttpStatusCode status, HttpHeaders headers, String code, String field, String message) {
     return ResponseEntity.status(status)

@@ -46,6 +46,10 @@ class Load {
     }
   }
 
+  int waiting() {
+    return waiting.get();
+  }
+
   private void enter() {
     if (permits.tryAcquire()) {
       return;

@@ -71,11 +71,7 @@ class SecurityWiring {
                     .authenticationEntryPoint(unauthorized))
         .authorizeHttpRequests(
             calls ->
-                calls
-                    .requestMatchers(HttpMethod.OPTIONS)
-                    .permitAll()
-                    .anyRequest()
-                    .authenticated())
+                calls.requestMatchers(HttpMethod.OPTIONS).permitAll().anyRequest().authenticated())
         .build();
   }
 

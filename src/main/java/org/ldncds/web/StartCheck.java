@@ -51,7 +51,10 @@ record StartCheck(boolean production, boolean loopbackOnly) {
       }
       if (issuer.equals(PUBLIC_SANDBOX)) {
         throw new StartRefusedException(
-            key + ".issuer " + issuer + " signs with a key that everybody has. Remove this client.");
+            key
+                + ".issuer "
+                + issuer
+                + " signs with a key that everybody has. Remove this client.");
       }
       if (keys == null && client.jwksFile() == null) {
         throw new StartRefusedException(

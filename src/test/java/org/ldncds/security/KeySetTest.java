@@ -197,8 +197,7 @@ class KeySetTest {
             "a short RSA key",
             aResponse()
                 .withBody(
-                    new JWKSet(
-                            List.of(new RSAKeyGenerator(1024, true).keyID("a").generate()))
+                    new JWKSet(List.of(new RSAKeyGenerator(1024, true).keyID("a").generate()))
                         .toString(true))));
   }
 

@@ -29,7 +29,6 @@ class ReplayMemoryTest {
 
   private final AtomicInteger fallbacks = new AtomicInteger();
 
-
   private static Instant until() {
     return Instant.now().plusSeconds(300);
   }
@@ -60,8 +59,7 @@ class ReplayMemoryTest {
     List<CompletableFuture<Boolean>> calls = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       ReplayMemory replica = replica(store);
-      calls.add(
-          CompletableFuture.supplyAsync(() -> replica.firstUse("https://a", "2", until())));
+      calls.add(CompletableFuture.supplyAsync(() -> replica.firstUse("https://a", "2", until())));
     }
     assertEquals(1, calls.stream().filter(CompletableFuture::join).count());
     assertEquals(0, fallbacks.get());

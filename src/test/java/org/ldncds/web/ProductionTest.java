@@ -20,8 +20,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * The service in production mode, with clients of several habits. Its database is never there, which
- * must not matter to a hook.
+ * The service in production mode, with clients of several habits. Its database is never there,
+ * which must not matter to a hook.
  */
 @ActiveProfiles("production")
 abstract class ProductionTest extends HttpTest {
@@ -93,8 +93,7 @@ abstract class ProductionTest extends HttpTest {
   HttpResponse<byte[]> post(String path, String token) throws IOException, InterruptedException {
     return send(
         call(path, token)
-            .POST(
-                BodyPublishers.ofByteArray(TestRequests.bytes(TestRequests.naltrexone())))
+            .POST(BodyPublishers.ofByteArray(TestRequests.bytes(TestRequests.naltrexone())))
             .build());
   }
 

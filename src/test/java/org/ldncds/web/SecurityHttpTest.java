@@ -37,12 +37,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whose calls production answers. T70 to T78 and T85 of the conformance list, over real HTTP. */
 class SecurityHttpTest extends ProductionTest {
 
-  private static Arguments claim(String name, String reason, Consumer<JWTClaimsSet.Builder> change) {
+  private static Arguments claim(
+      String name, String reason, Consumer<JWTClaimsSet.Builder> change) {
     return Arguments.of(name, reason, token(change));
   }
 
-  private static Arguments header(
-      String name, String reason, Consumer<JWSHeader.Builder> change) {
+  private static Arguments header(String name, String reason, Consumer<JWSHeader.Builder> change) {
     return Arguments.of(
         name, reason, TestToken.signed(ELLIPTIC, JWSAlgorithm.ES384, claims().build(), change));
   }
@@ -87,9 +87,7 @@ class SecurityHttpTest extends ProductionTest {
             "another key under a known kid",
             "signature",
             TestToken.signed(
-                TestToken.elliptic(Curve.P_384, "es-1"),
-                JWSAlgorithm.ES384,
-                claims().build())),
+                TestToken.elliptic(Curve.P_384, "es-1"), JWSAlgorithm.ES384, claims().build())),
         Arguments.of("claims changed after signing", "signature", tampered()),
         Arguments.of("longer than any token", "too-long", "e".repeat(6_001)),
         claim("expired 61 s ago", "time", c -> c.issueTime(in(-300)).expirationTime(in(-61))),
@@ -283,8 +281,7 @@ class SecurityHttpTest extends ProductionTest {
               h -> h.jwkURL(there), h -> h.x509CertURL(there), h -> h.jwkURL(there).keyID("e"))) {
         refusedInSilence(
             post(
-                SERVICE,
-                TestToken.signed(ELLIPTIC, JWSAlgorithm.ES384, claims().build(), header)));
+                SERVICE, TestToken.signed(ELLIPTIC, JWSAlgorithm.ES384, claims().build(), header)));
       }
       assertEquals(0, evil.getAllServeEvents().size());
     } finally {
@@ -336,8 +333,7 @@ class SecurityHttpTest extends ProductionTest {
   void theClientOfTheTokenDecidesHowItIsAnswered() throws Exception {
     String toEpic =
         new String(post(SERVICE, epic(PUBLIC + SERVICE)).body(), StandardCharsets.UTF_8);
-    String toOthers =
-        new String(post(SERVICE, token(c -> {})).body(), StandardCharsets.UTF_8);
+    String toOthers = new String(post(SERVICE, token(c -> {})).body(), StandardCharsets.UTF_8);
     assertTrue(toOthers.contains("at-most-one"), toOthers);
     assertTrue(!toEpic.contains("at-most-one") && toEpic.contains("any"), toEpic);
   }

@@ -65,9 +65,7 @@ final class TestToken {
   static String signed(
       JWK key, JWSAlgorithm algorithm, JWTClaimsSet claims, Consumer<JWSHeader.Builder> more) {
     JWSHeader.Builder header =
-        new JWSHeader.Builder(algorithm)
-            .keyID(key.getKeyID())
-            .type(JOSEObjectType.JWT);
+        new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).type(JOSEObjectType.JWT);
     more.accept(header);
     try {
       SignedJWT jwt = new SignedJWT(header.build(), claims);
