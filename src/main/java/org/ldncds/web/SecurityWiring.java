@@ -23,6 +23,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -51,7 +53,8 @@ class SecurityWiring {
       Load load,
       FaultFilter faults,
       Unauthorized unauthorized) {
-    common(http.securityMatcher("/cds-services/**")).addFilterAfter(faults, CorsFilter.class);
+    common(http.securityMatcher("/cds-services/**"), start)
+        .addFilterAfter(faults, CorsFilter.class);
     if (!start.production()) {
       return http.authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
     }
@@ -82,7 +85,7 @@ class SecurityWiring {
   @Bean
   @Order(2)
   SecurityFilterChain insights(HttpSecurity http, StartCheck start, InsightsProperties settings) {
-    common(http.securityMatcher("/insights", "/insights/**"));
+    common(http.securityMatcher("/insights", "/insights/**"), start);
     if (settings.users().isEmpty()) {
       return http.authorizeHttpRequests(
               pages -> {
@@ -101,11 +104,13 @@ class SecurityWiring {
 
   @Bean
   @Order(3)
-  SecurityFilterChain everythingElse(HttpSecurity http) {
-    return common(http).authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
+  SecurityFilterChain everythingElse(HttpSecurity http, StartCheck start) {
+    return common(http, start).authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
   }
 
-  private static HttpSecurity common(HttpSecurity http) {
+  /** Whether TLS ends here or at a proxy, production is reached by https only. */
+  private static HttpSecurity common(HttpSecurity http, StartCheck start) {
+    RequestMatcher https = start.production() ? AnyRequestMatcher.INSTANCE : request -> false;
     return http.csrf(csrf -> csrf.disable())
         .cors(Customizer.withDefaults())
         .logout(logout -> logout.disable())
@@ -116,6 +121,7 @@ class SecurityWiring {
             headers ->
                 headers
                     .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                    .httpStrictTransportSecurity(hsts -> hsts.requestMatcher(https))
                     .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)));
   }
 

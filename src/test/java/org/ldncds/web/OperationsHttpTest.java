@@ -3,7 +3,6 @@ package org.ldncds.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.ldncds.web.TestRequests.JSON;
 import static org.ldncds.web.TestRequests.bytes;
 import static org.ldncds.web.TestRequests.firstDraft;
 import static org.ldncds.web.TestRequests.list;
@@ -122,22 +121,15 @@ class OperationsHttpTest extends ProductionTest {
                 .POST(BodyPublishers.ofByteArray(bytes(request)))
                 .build());
     assertEquals("ehr-4711", answer.headers().firstValue("X-Request-Id").orElse(""));
-    List<JsonNode> lines =
-        log.getOut()
-            .lines()
-            .filter(line -> line.contains("org.ldncds.decisions"))
-            .<JsonNode>map(JSON::readTree)
-            .toList();
+    List<String> lines = log.getOut().lines().filter(line -> line.contains("decision: ")).toList();
     assertEquals(1, lines.size(), log.getOut());
-    JsonNode line = lines.get(0);
-    assertEquals("ehr-4711", line.get("requestId").asString());
-    assertEquals("hospital", line.get("client").asString());
-    assertEquals("naltrexone-order-sign", line.get("service").asString());
-    assertTrue(line.get("cards").toString().contains("OpioidConflict/critical"), line::toString);
-    assertTrue(line.get("rules").toString().contains("OC-1"), line::toString);
-    assertTrue(line.get("knowledge").asString().matches("[0-9a-f]{12}"), line::toString);
-    assertTrue(line.has("@timestamp"), line::toString);
-    assertFalse(line.toString().contains(TestRequests.PATIENT), line::toString);
+    String line = lines.get(0);
+    assertTrue(line.contains("naltrexone-order-sign for hospital"), line);
+    assertTrue(line.contains("OpioidConflict/critical"), line);
+    assertTrue(line.contains("by rules [OC-1]"), line);
+    assertTrue(line.matches("(?s).*knowledge [0-9a-f]{12}.*"), line);
+    assertTrue(line.contains("ehr-4711"), line);
+    assertFalse(line.contains(TestRequests.PATIENT), line);
   }
 
   @ParameterizedTest
@@ -231,11 +223,18 @@ class OperationsHttpTest extends ProductionTest {
     assertEquals(1, answer.headers().allValues("Cache-Control").size());
   }
 
-  @Test
-  void anAddressThatIsNotNormalIsRefusedAsOthersAre() throws Exception {
-    for (String path : List.of("/cds-services/%2e%2e/x", "/a;b=c", "/x%2Fy", "/%00")) {
-      outcome(400, "", send(request(path).build()));
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"/a;canary=c", "//canary/../x", "/canary%25x"})
+  void anAddressThatIsNotNormalIsRefusedAsOthersAre(String path) throws Exception {
+    outcome(400, "", send(request(path).build()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/canary%2Fy", "/canary%00", "/cds-services/%2e%2e/canary"})
+  void anAddressThatIsNoneIsNotQuoted(String path) throws Exception {
+    HttpResponse<byte[]> answer = send(request(path).build());
+    assertEquals(400, answer.statusCode());
+    assertFalse(text(answer).contains("canary"), text(answer));
   }
 
   @Test
