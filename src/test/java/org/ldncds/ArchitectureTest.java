@@ -142,6 +142,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void securityKnowsTokensKeysAndStoresAndNothingClinical() {
+    mayKnowOnly(
+            "org.ldncds.security..",
+            "org.ldncds.security..",
+            "org.ldncds.hooks",
+            "org.ldncds.fhir",
+            "com.nimbusds..",
+            "com.github.benmanes.caffeine..",
+            "io.github.resilience4j.circuitbreaker..",
+            "javax.net.ssl..",
+            "javax.sql..",
+            "org.springframework.dao..",
+            "org.springframework.data.redis.core..",
+            "org.springframework.jdbc..",
+            "org.springframework.security.core..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyFhirAndTheSandboxKnowHapi() {
     noClasses()
         .that()
@@ -230,6 +249,7 @@ class ArchitectureTest {
         "knowledge.rxnorm",
         "fhir",
         "hooks",
+        "security",
         "web",
         "web.plan"
       })

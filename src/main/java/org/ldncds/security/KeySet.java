@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +90,17 @@ public final class KeySet implements JWKSource<SecurityContext> {
         && instant.isAfter(now.at().plus(FRESH))
         && !instant.isBefore(nextAsk)
         && refreshing.compareAndSet(false, true)) {
-      CompletableFuture.runAsync(this::refresh)
-          .whenComplete((done, fault) -> refreshing.set(false));
+      Thread refresher = new Thread(this::refreshBeside, "key-set");
+      refresher.setDaemon(true);
+      refresher.start();
+    }
+  }
+
+  private void refreshBeside() {
+    try {
+      refresh();
+    } finally {
+      refreshing.set(false);
     }
   }
 

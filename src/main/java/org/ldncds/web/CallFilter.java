@@ -69,9 +69,11 @@ class CallFilter extends OncePerRequestFilter {
     if (shutdown.underWay()) {
       response.setHeader(HttpHeaders.CONNECTION, "close");
     }
-    try (MDC.MDCCloseable ignored = MDC.putCloseable("requestId", id)) {
+    MDC.put("requestId", id);
+    try {
       chain.doFilter(request, response);
     } finally {
+      MDC.remove("requestId");
       count(request, response.getStatus(), System.nanoTime() - begin);
     }
     if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {

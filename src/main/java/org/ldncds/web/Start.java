@@ -26,7 +26,7 @@ class Start implements InitializingBean {
   private final Pipeline pipeline;
   private final Clock clock;
   private final List<String> requests;
-  private final boolean loopbackOnly;
+  private final StartCheck startCheck;
 
   Start(
       Knowledge knowledge,
@@ -37,7 +37,7 @@ class Start implements InitializingBean {
     this.knowledge = knowledge;
     this.pipeline = pipeline;
     this.clock = clock;
-    this.loopbackOnly = startCheck.loopbackOnly();
+    this.startCheck = startCheck;
     this.requests =
         Folders.find(settings.seeds(), "seeds").texts().entrySet().stream()
             .filter(file -> file.getKey().endsWith("/order-sign.request.json"))
@@ -48,6 +48,9 @@ class Start implements InitializingBean {
   /** The first parse of FHIR in a fresh JVM takes seconds; no clinician shall wait for it. */
   @Override
   public void afterPropertiesSet() {
+    if (startCheck.production()) {
+      TokenWarmUp.run(clock);
+    }
     ServiceDefinition service = knowledge.services().get(0);
     for (int round = 0; round < ROUNDS; round++) {
       requests.forEach(
@@ -63,9 +66,15 @@ class Start implements InitializingBean {
       return;
     }
     String address = "http://127.0.0.1:" + context.getWebServer().getPort();
-    if (!loopbackOnly) {
+    if (!startCheck.production() && !startCheck.loopbackOnly()) {
       LOG.warn(
           "The sandbox is open to other machines (cds.sandbox.expose=true) and checks no one's identity: synthetic data only.");
+    }
+    if (startCheck.production()) {
+      LOG.info(
+          "LDN CDS is ready: {} products known. The rules have not been clinically reviewed.",
+          knowledge.drugs().productCount());
+      return;
     }
     LOG.info(
         """

@@ -109,7 +109,10 @@ class MutualTlsTest {
                 bundle + "truststore.location=" + trust(folder, ehr, "ehr"),
                 bundle + "truststore.password=" + PASSWORD)) {
       URI discovery =
-          URI.create("https://127.0.0.1:" + service.getWebServer().getPort() + "/cds-services");
+          URI.create(
+              "https://127.0.0.1:"
+                  + service.getEnvironment().getProperty("local.server.port")
+                  + "/cds-services");
       Path trusted = trust(folder, server, "server");
       HttpRequest request = HttpRequest.newBuilder(discovery).build();
       HttpResponse<byte[]> known =

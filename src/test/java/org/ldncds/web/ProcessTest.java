@@ -186,6 +186,7 @@ class ProcessTest {
   }
 
   private void assertLogs() {
+    assertEquals(List.of(), log.stream().filter(line -> !line.startsWith("{")).toList());
     List<JsonNode> lines = log.stream().<JsonNode>map(JSON::readTree).toList();
     JsonNode decision =
         lines.stream()

@@ -31,7 +31,10 @@ class ShutdownTest {
         (ServletWebServerApplicationContext)
             SpringApplication.run(LdnCdsApplication.class, "--server.port=0")) {
       URI address =
-          URI.create("http://127.0.0.1:" + service.getWebServer().getPort() + HttpTest.SERVICE);
+          URI.create(
+              "http://127.0.0.1:"
+                  + service.getEnvironment().getProperty("local.server.port")
+                  + HttpTest.SERVICE);
       assertEquals(200, call(address).statusCode());
       service.getBean(Shutdown.class).stop();
       HttpResponse<byte[]> refused = call(address);
