@@ -24,6 +24,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.io.IOException;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -55,7 +56,20 @@ class KeySetTest {
     server.start();
     KeyServer http = new KeyServer(SSLContext.getDefault());
     URI address = URI.create(server.baseUrl() + PATH);
+    warmUp(http);
     keys = new KeySet("hospital", () -> http.keys(address), clock);
+  }
+
+  /** The first answer of a cold server may take longer than a key server gets. */
+  private void warmUp(KeyServer http) {
+    for (int i = 0; i < 5 && asked() == 0; i++) {
+      try {
+        http.keys(URI.create(server.baseUrl() + "/warm"));
+      } catch (IOException e) {
+        // not found, or still too cold
+      }
+    }
+    server.resetRequests();
   }
 
   @AfterEach

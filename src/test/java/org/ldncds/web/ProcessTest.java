@@ -48,6 +48,17 @@ class ProcessTest {
 
   private Process start(Path folder) throws IOException {
     Path keys = Files.writeString(folder.resolve("keys.json"), TestToken.publicKeys(KEY));
+    // The settings for logs that tests have would win over those of production.
+    Path logback =
+        Files.writeString(
+            folder.resolve("logback.xml"),
+            """
+            <configuration>
+              <include resource="org/springframework/boot/logging/logback/defaults.xml"/>
+              <include resource="org/springframework/boot/logging/logback/structured-console-appender.xml"/>
+              <root level="INFO"><appender-ref ref="CONSOLE"/></root>
+            </configuration>
+            """);
     Process service =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -56,6 +67,7 @@ class ProcessTest {
                 System.getProperty("java.class.path"),
                 "org.ldncds.web.LdnCdsApplication",
                 "--spring.profiles.active=production",
+                "--logging.config=" + logback,
                 "--server.address=127.0.0.1",
                 "--server.port=0",
                 "--management.server.port=0",
