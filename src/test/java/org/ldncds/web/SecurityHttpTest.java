@@ -5,15 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,107 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whose calls production answers. T70 to T78 and T85 of the conformance list, over real HTTP. */
 class SecurityHttpTest extends ProductionTest {
 
-  private static Arguments claim(
-      String name, String reason, Consumer<JWTClaimsSet.Builder> change) {
-    return Arguments.of(name, reason, token(change));
-  }
-
-  private static Arguments header(String name, String reason, Consumer<JWSHeader.Builder> change) {
-    return Arguments.of(
-        name, reason, TestToken.signed(ELLIPTIC, JWSAlgorithm.ES384, claims().build(), change));
-  }
-
   private static Date in(long seconds) {
     return Date.from(Instant.now().plusSeconds(seconds));
   }
 
-  private static String unsigned() {
-    return Base64URL.encode("{\"alg\":\"none\",\"typ\":\"JWT\",\"kid\":\"es-1\"}")
-        + "."
-        + Base64URL.encode(claims().build().toString())
-        + ".";
-  }
-
-  /** The old trick: the public key, which everybody has, as a shared secret. */
-  private static String signedWithThePublicKey() throws JOSEException {
-    SignedJWT jwt =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(RSA.getKeyID()).build(),
-            claims().build());
-    jwt.sign(new MACSigner(RSA.toRSAPublicKey().getEncoded()));
-    return jwt.serialize();
-  }
-
-  static Stream<Arguments> untrusted() throws JOSEException {
-    return Stream.of(
-        Arguments.of("no token at all", "not-a-token", "."),
-        Arguments.of("garbage", "not-a-token", "a.b.c"),
-        Arguments.of("alg none", "not-a-token", unsigned()),
-        Arguments.of("HS256 with the public key", "algorithm", signedWithThePublicKey()),
-        Arguments.of(
-            "RS256 with the kid of an EC key",
-            "key",
-            TestToken.signed(RSA, JWSAlgorithm.RS256, claims().build(), h -> h.keyID("es-1"))),
-        Arguments.of(
-            "ES256 with the kid of a P-384 key",
-            "key",
-            TestToken.signed(
-                SHORT_ELLIPTIC, JWSAlgorithm.ES256, claims().build(), h -> h.keyID("es-1"))),
-        Arguments.of(
-            "another key under a known kid",
-            "signature",
-            TestToken.signed(
-                TestToken.elliptic(Curve.P_384, "es-1"), JWSAlgorithm.ES384, claims().build())),
-        Arguments.of("claims changed after signing", "signature", tampered()),
-        Arguments.of("longer than any token", "too-long", "e".repeat(6_001)),
-        claim("expired 61 s ago", "time", c -> c.issueTime(in(-300)).expirationTime(in(-61))),
-        claim("not before 62 s ahead", "time", c -> c.notBeforeTime(in(62))),
-        claim("issued in an hour", "time", c -> c.issueTime(in(3600)).expirationTime(in(3900))),
-        claim("issued 62 s ahead", "time", c -> c.issueTime(in(62)).expirationTime(in(362))),
-        claim("lives for a day", "time", c -> c.expirationTime(in(86_400))),
-        claim("lives a second too long", "time", c -> c.expirationTime(in(3_602))),
-        claim("expires before it was issued", "time", c -> c.expirationTime(in(-1))),
-        claim("no jti", "claim-missing", c -> c.jwtID(null)),
-        claim("empty jti", "claim-missing", c -> c.jwtID("")),
-        claim("endless jti", "claim-missing", c -> c.jwtID("x".repeat(513))),
-        claim("no exp", "claim-missing", c -> c.expirationTime(null)),
-        claim("no iat", "claim-missing", c -> c.issueTime(null)),
-        claim("no aud", "claim-missing", c -> c.audience((String) null)),
-        claim("no iss", "issuer", c -> c.issuer(null)),
-        claim("exp as text", "not-a-token", c -> c.claim("exp", "tomorrow")),
-        claim("unknown issuer", "issuer", c -> c.issuer("https://evil.example.org")),
-        claim("issuer with a slash", "issuer", c -> c.issuer("https://hospital.example.org/")),
-        claim("aud is the base", "audience", c -> c.audience(PUBLIC)),
-        claim("aud is discovery", "audience", c -> c.audience(PUBLIC + "/cds-services")),
-        claim("aud is another service", "audience", c -> c.audience(PUBLIC + "/cds-services/x")),
-        claim("aud ends with a slash", "audience", c -> c.audience(PUBLIC + SERVICE + "/")),
-        claim("aud is another host", "audience", c -> c.audience("https://evil.org" + SERVICE)),
-        claim("aud is the feedback", "audience", c -> c.audience(PUBLIC + SERVICE + "/feedback")),
-        claim("alias of another client", "audience", c -> c.audience("ldn-cds-typed-by-hand")),
-        header("no kid", "header", h -> h.keyID(null)),
-        header("critical extension", "header", h -> h.criticalParams(Set.of("exp"))),
-        header("brings its key", "header", h -> h.jwk(ELLIPTIC.toPublicJWK())),
-        header("another type", "header", h -> h.type(new JOSEObjectType("at+jwt"))),
-        header("certificate elsewhere", "header", h -> h.x509CertURL(URI.create("https://e/x"))),
-        header("unknown kid", "key", h -> h.keyID("es-2")),
-        header("foreign jku", "key-address", h -> h.jwkURL(URI.create("https://e.org/jwks.json"))),
-        header(
-            "own jku, written otherwise",
-            "key-address",
-            h -> h.jwkURL(URI.create("https://hospital.example.org/jwks.json?"))));
-  }
-
-  private static String tampered() {
-    String[] parts = token(c -> {}).split("\\.", -1);
-    return parts[0]
-        + "."
-        + Base64URL.encode(claims().claim("sub", "somebody").build().toString())
-        + "."
-        + parts[2];
-  }
-
   @ParameterizedTest(name = "{0}: {1}")
-  @MethodSource("untrusted")
+  @MethodSource("org.ldncds.web.UntrustedTokens#all")
   void whatIsNotTrustedHearsNothing(String name, String reason, String token) throws Exception {
     double before = refused(reason);
     HttpResponse<byte[]> answer =
