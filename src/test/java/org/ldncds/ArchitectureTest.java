@@ -174,7 +174,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheStoreAndWhatWiresItKnowTheDatabase() {
+  void onlyTheStoreAndSecurityKnowTheDatabase() {
     noClasses()
         .that()
         .resideOutsideOfPackages("org.ldncds.store..", "org.ldncds.security..")
@@ -182,6 +182,26 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.flywaydb..", "org.springframework.jdbc..", "java.sql..")
         .check(CLASSES);
+  }
+
+  @Test
+  void securityKnowsTokensKeysAndStoresAndNothingClinical() {
+    mayKnowOnly(
+            "org.ldncds.security..",
+            "org.ldncds.security..",
+            "org.ldncds.hooks",
+            "org.ldncds.fhir",
+            "com.nimbusds..",
+            "com.github.benmanes.caffeine..",
+            "io.github.resilience4j.circuitbreaker..",
+            "javax.net.ssl..",
+            "javax.sql..",
+            "org.springframework.dao..",
+            "org.springframework.data.redis.core..",
+            "org.springframework.jdbc..",
+            "org.springframework.security.core..")
+        .check(CLASSES);
+  }
   }
 
   @Test
@@ -274,6 +294,7 @@ class ArchitectureTest {
         "fhir",
         "hooks",
         "store",
+        "security",
         "web",
         "web.chart",
         "web.insights",

@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an answer's bytes up to a limit; beyond it the transfer is broken off. */
-final class CappedBody implements BodySubscriber<byte[]> {
+public final class CappedBody implements BodySubscriber<byte[]> {
 
   /** There was more than there is room for. */
   static final class TooLargeException extends IOException {
@@ -29,7 +29,10 @@ final class CappedBody implements BodySubscriber<byte[]> {
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
-  CappedBody(int most) {
+  /**
+   * @param most bytes
+   */
+  public CappedBody(int most) {
     this(most, part -> true);
   }
 

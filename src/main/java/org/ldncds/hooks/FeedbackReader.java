@@ -40,7 +40,7 @@ public final class FeedbackReader {
    * @throws InvalidRequestException naming the field at fault
    */
   public static List<Feedback> read(byte[] body) {
-    JsonNode root = StrictJson.read(body, json -> json.<JsonNode>readValueAsTree());
+    JsonNode root = StrictBody.read(body, json -> json.<JsonNode>readValueAsTree());
     JsonNode entries = root.path("feedback");
     if (!entries.isArray()) {
       throw InvalidRequestException.badRequest("feedback", "feedback must be an array.");

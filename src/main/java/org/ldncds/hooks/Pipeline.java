@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import org.ldncds.clinical.check.Check;
+import org.ldncds.clinical.check.Finding;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.Gap;
@@ -32,10 +35,12 @@ public final class Pipeline {
   private final ZoneId zone;
   private final Optional<EhrData> ehr;
   private final CardMemory memory;
+  private final ObjLongConsumer<Stage> times;
 
   /**
    * @param checks by the name under which services list them
    * @param ehr fetches what a request lacks; empty where nothing is ever fetched
+   * @param times told how many nanoseconds each stage took
    */
   public Pipeline(
       FactsReader factsReader,
@@ -46,7 +51,8 @@ public final class Pipeline {
       Clients clients,
       ZoneId zone,
       Optional<EhrData> ehr,
-      CardMemory memory) {
+      CardMemory memory,
+      ObjLongConsumer<Stage> times) {
     this.factsReader = factsReader;
     this.checks = Map.copyOf(checks);
     this.planner = planner;
@@ -56,23 +62,49 @@ public final class Pipeline {
     this.zone = zone;
     this.ehr = ehr;
     this.memory = memory;
+    this.times = times;
+  }
+
+  /** For a caller who did not prove who it is. */
+  public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
+    return answer(service, body, now, Optional.empty());
   }
 
   /**
+   * @param caller who signed the request; where nobody did, its FHIR server tells the client
    * @throws InvalidRequestException where the request cannot be answered as it is
    */
-  public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
-    HookRequest request = HookRequestReader.read(body, service);
-    Client client = clients.of(request);
-    Call call =
-        new Call(service, client, request.userId(), request.records().patientId(), now);
-    FactsReader.ReadFacts read = facts(records(request, call), now);
-    List<Outcome> outcomes = judge(service, read.facts());
-    List<TitrationOffer> offers = offers(service, read.facts(), outcomes);
+  public HookResponse answer(
+      ServiceDefinition service, byte[] body, Instant now, Optional<Client> caller) {
+    HookRequest request = timed(Stage.READ, () -> HookRequestReader.read(body, service));
+    Client client = caller.orElseGet(() -> clients.of(request));
+    Call call = new Call(service, client, request.userId(), request.records().patientId(), now);
+    PatientRecords records = timed(Stage.FETCH, () -> records(request, call));
+    FactsReader.ReadFacts read = timed(Stage.FACTS, () -> facts(records, now));
+    List<Outcome> outcomes = timed(Stage.CHECKS, () -> judge(service, read.facts()));
+    List<TitrationOffer> offers = timed(Stage.PLANS, () -> offers(service, read.facts(), outcomes));
     List<WrittenCard> cards =
-        cardWriter.write(read, outcomes, offers, call, Orderer.of(request), memory);
+        timed(
+            Stage.CARDS,
+            () -> cardWriter.write(read, outcomes, offers, call, Orderer.of(request), memory));
     memory.shown(call, cards);
-    return HookResponse.of(cards);
+    return HookResponse.of(cards, rules(outcomes));
+  }
+
+  private <T> T timed(Stage stage, Supplier<T> work) {
+    long begin = System.nanoTime();
+    T done = work.get();
+    times.accept(stage, System.nanoTime() - begin);
+    return done;
+  }
+
+  private static List<String> rules(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(Finding.class::isInstance)
+        .map(finding -> ((Finding) finding).rule().id())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private PatientRecords records(HookRequest request, Call call) {

@@ -59,6 +59,9 @@ public record CdsProperties(
   /**
    * Limits of a request.
    *
+   * @param bodyTime the most that its body takes to arrive
+   * @param concurrency requests in work at once; 0 for four a core
+   * @param drain how long calls are still answered once the service was told to end
    * @param fhirTime for all that is fetched from the EHR's FHIR server
    * @param fhirPages followed after the first of a search
    * @param fhirCalls in all
@@ -68,6 +71,9 @@ public record CdsProperties(
    */
   public record Limits(
       @DefaultValue("5MB") DataSize body,
+      @DefaultValue("10s") Duration bodyTime,
+      @DefaultValue("0") int concurrency,
+      @DefaultValue("0s") Duration drain,
       @DefaultValue("400ms") Duration fhirTime,
       @DefaultValue("5") int fhirPages,
       @DefaultValue("60") int fhirCalls,

@@ -21,6 +21,12 @@ final class ClientSettings {
     return withoutSlash(url);
   }
 
+  /** Scheme, host and port, as browsers name it. */
+  static String origin(String url) {
+    URI uri = URI.create(publicUrl(url));
+    return uri.getScheme() + "://" + uri.getAuthority();
+  }
+
   static Clients clients(List<CdsProperties.ClientProperties> settings) {
     List<Client> clients = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -70,7 +76,7 @@ final class ClientSettings {
                         + "?"));
   }
 
-  private static void requireAddress(String key, String address) {
+  static void requireAddress(String key, String address) {
     try {
       URI uri = new URI(address);
       boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -37,7 +38,7 @@ class ErrorAnswers {
   @ExceptionHandler
   ResponseEntity<byte[]> refused(HttpFault fault) {
     return answer(
-        fault.status(), new HttpHeaders(), fault.code(), "", String.valueOf(fault.getMessage()));
+        fault.status(), fault.headers(), fault.code(), "", String.valueOf(fault.getMessage()));
   }
 
   /** The EHR broke off while sending. */
@@ -53,6 +54,10 @@ class ErrorAnswers {
 
   @ExceptionHandler
   ResponseEntity<byte[]> other(Exception fault) {
+    if (fault instanceof RequestRejectedException) {
+      return answer(
+          HttpStatus.BAD_REQUEST, new HttpHeaders(), "invalid", "", "The address is not valid.");
+    }
     if (fault instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
       HttpStatusCode status = known.getStatusCode();
       String code = status.value() == 404 ? "not-found" : "not-supported";
@@ -73,6 +78,18 @@ class ErrorAnswers {
         "exception",
         "",
         "The service failed. Nothing was checked.");
+  }
+
+  /** Where nothing more is known than the status. */
+  static ResponseEntity<byte[]> plain(HttpStatus status) {
+    String code =
+        switch (status) {
+          case NOT_FOUND -> "not-found";
+          case FORBIDDEN -> "forbidden";
+          case REQUEST_TIMEOUT -> "timeout";
+          default -> status.is5xxServerError() ? "exception" : "not-supported";
+        };
+    return answer(status, new HttpHeaders(), code, "", status.getReasonPhrase() + ".");
   }
 
   private static ResponseEntity<byte[]> answer(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.ldncds.fhir.OperationOutcomes;
+import org.ldncds.hooks.Client;
 import org.ldncds.hooks.Feedback;
 import org.ldncds.hooks.FeedbackReader;
 import org.ldncds.hooks.ServiceDefinition;
@@ -24,9 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The feedback endpoint of every CDS service. What it answers with 200 is kept. */
 @RestController
 class FeedbackController {
-
-  /** Under this attribute of the request stands the name of the EHR that signed it, if any did. */
-  static final String CLIENT = "org.ldncds.client";
 
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
   private static final String SECONDS_TO_WAIT = "30";
@@ -52,7 +50,7 @@ class FeedbackController {
       throws IOException {
     ServiceDefinition service = calls.service(id);
     List<Feedback> entries = FeedbackReader.read(calls.body(request));
-    String client = request.getAttribute(CLIENT) instanceof String name ? name : "";
+    String client = Callers.current().map(Client::name).orElse("");
     store.keep(service.id(), client, entries);
     cards.feedbackCame();
     return ResponseEntity.ok()

@@ -3,9 +3,18 @@ package org.ldncds.web;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
 
 /** Starts the service, or imports a release of RxNorm where the command line asks for that. */
-@SpringBootApplication(scanBasePackages = "org.ldncds")
+@SpringBootApplication(
+    scanBasePackages = "org.ldncds",
+    exclude = {
+      DataRedisAutoConfiguration.class,
+      DataRedisReactiveAutoConfiguration.class,
+      DataRedisRepositoriesAutoConfiguration.class
+    })
 @ConfigurationPropertiesScan
 public class LdnCdsApplication {
 

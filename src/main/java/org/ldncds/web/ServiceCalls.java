@@ -1,8 +1,10 @@
 package org.ldncds.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +20,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ServiceCalls {
 
+  private static final int CHUNK = 16 * 1024;
+
   private final Map<String, ServiceDefinition> services;
   private final int largestBody;
+  private final Duration bodyTime;
 
   ServiceCalls(Knowledge knowledge, CdsProperties settings) {
     this.services =
         knowledge.services().stream()
             .collect(Collectors.toMap(ServiceDefinition::id, Function.identity()));
     this.largestBody = Math.toIntExact(settings.limits().body().toBytes());
+    this.bodyTime = settings.limits().bodyTime();
   }
 
   /**
@@ -45,20 +51,30 @@ class ServiceCalls {
   /**
    * The bytes of the JSON that was sent.
    *
-   * @throws HttpFault 413 or 415
+   * @throws HttpFault 408, 413 or 415
    */
   byte[] body(HttpServletRequest request) throws IOException {
     requireJson(request);
     if (request.getContentLengthLong() > largestBody) {
       throw tooLarge();
     }
-    try (InputStream in = request.getInputStream()) {
-      byte[] body = in.readNBytes(largestBody + 1);
-      if (body.length > largestBody) {
+    long deadline = System.nanoTime() + bodyTime.toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
+    byte[] chunk = new byte[CHUNK];
+    InputStream in = request.getInputStream();
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      body.write(chunk, 0, read);
+      if (body.size() > largestBody) {
         throw tooLarge();
       }
-      return body;
+      if (System.nanoTime() > deadline) {
+        throw new HttpFault(
+            HttpStatus.REQUEST_TIMEOUT,
+            "timeout",
+            "The request did not arrive within " + bodyTime.toSeconds() + " s.");
+      }
     }
+    return body.toByteArray();
   }
 
   private static void requireJson(HttpServletRequest request) {

@@ -29,18 +29,18 @@ class Start implements InitializingBean {
   private final Pipeline pipeline;
   private final Clock clock;
   private final List<Map.Entry<String, String>> requests;
-  private final boolean loopbackOnly;
+  private final StartCheck startCheck;
 
   Start(
       Knowledge knowledge,
       Pipeline pipeline,
       Clock clock,
       CdsProperties settings,
-      Wiring.StartCheck startCheck) {
+      StartCheck startCheck) {
     this.knowledge = knowledge;
     this.pipeline = pipeline;
     this.clock = clock;
-    this.loopbackOnly = startCheck.loopbackOnly();
+    this.startCheck = startCheck;
     this.requests =
         Folders.find(settings.seeds(), "seeds").texts().entrySet().stream()
             .filter(file -> file.getKey().endsWith(REQUEST))
@@ -50,6 +50,9 @@ class Start implements InitializingBean {
   /** The first parse of FHIR in a fresh JVM takes seconds; no clinician shall wait for it. */
   @Override
   public void afterPropertiesSet() {
+    if (startCheck.production()) {
+      TokenWarmUp.run(clock);
+    }
     for (int round = 0; round < ROUNDS; round++) {
       for (Map.Entry<String, String> request : requests) {
         byte[] body = request.getValue().getBytes(StandardCharsets.UTF_8);
@@ -67,9 +70,15 @@ class Start implements InitializingBean {
       return;
     }
     String address = "http://127.0.0.1:" + context.getWebServer().getPort();
-    if (!loopbackOnly) {
+    if (!startCheck.production() && !startCheck.loopbackOnly()) {
       LOG.warn(
           "The sandbox is open to other machines (cds.sandbox.expose=true) and checks no one's identity: synthetic data only.");
+    }
+    if (startCheck.production()) {
+      LOG.info(
+          "LDN CDS is ready: {} products known. The rules have not been clinically reviewed.",
+          knowledge.drugs().productCount());
+      return;
     }
     LOG.info(
         """

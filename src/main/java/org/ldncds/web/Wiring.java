@@ -1,9 +1,7 @@
 package org.ldncds.web;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -14,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 import org.ldncds.clinical.check.BaselineTestsCheck;
 import org.ldncds.clinical.check.Check;
@@ -45,14 +44,11 @@ import org.ldncds.hooks.DoseSuggestions;
 import org.ldncds.hooks.EhrData;
 import org.ldncds.hooks.EquivalentsWords;
 import org.ldncds.hooks.Pipeline;
+import org.ldncds.hooks.Stage;
 import org.ldncds.knowledge.Knowledge;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
-import org.springframework.web.servlet.config.annotation.CorsRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts the parts together; the list of checks is here. */
 @Configuration
@@ -166,22 +162,30 @@ class Wiring {
   }
 
   @Bean
+  Clients clients(CdsProperties settings) {
+    return ClientSettings.clients(settings.clients());
+  }
+
+  @Bean
   Pipeline pipeline(
       Knowledge knowledge,
       CardSettings cardSettings,
       CdsProperties settings,
       EhrData ehr,
-      CardMemory memory) {
+      CardMemory memory,
+      Clients clients,
+      Decisions decisions) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
     return pipeline(
         knowledge,
         cardSettings,
-        ClientSettings.clients(settings.clients()),
+        clients,
         settings.mme().enabled(),
         zone,
         terminology(knowledge, settings),
         Optional.of(ehr),
-        memory);
+        memory,
+        decisions::took);
   }
 
   private static Optional<TerminologyServer> terminology(
@@ -212,7 +216,8 @@ class Wiring {
         zone,
         Optional.empty(),
         Optional.empty(),
-        CardMemory.NONE);
+        CardMemory.NONE,
+        (stage, nanoseconds) -> {});
   }
 
   /** That fetches nothing. */
@@ -231,12 +236,10 @@ class Wiring {
         zone,
         terminology,
         Optional.empty(),
-        CardMemory.NONE);
+        CardMemory.NONE,
+        (stage, nanoseconds) -> {});
   }
 
-  /**
-   * @param equivalents true where morphine equivalents have a card of their own
-   */
   static Pipeline pipeline(
       Knowledge knowledge,
       CardSettings settings,
@@ -245,7 +248,8 @@ class Wiring {
       ZoneId zone,
       Optional<TerminologyServer> terminology,
       Optional<EhrData> ehr,
-      CardMemory memory) {
+      CardMemory memory,
+      ObjLongConsumer<Stage> times) {
     SigReader sigReader = new SigReader(knowledge.sigWords());
     Map<String, Check> checks =
         checks(knowledge, equivalents).stream()
@@ -283,55 +287,11 @@ class Wiring {
             new EquivalentsWords(
                 knowledge.wording(), counter(knowledge), knowledge.morphineFactors().year()),
             UUID::randomUUID);
-    return new Pipeline(facts, checks, planner, cards, settings, clients, zone, ehr, memory);
-  }
-
-  /** Refuses settings that would open patient data to others. */
-  @Bean
-  StartCheck startCheck(
-      Environment environment,
-      CdsProperties settings,
-      @Value("${server.address:}") String address) {
-    if (environment.acceptsProfiles(Profiles.of("production"))) {
-      throw new StartRefusedException(
-          "Production mode needs JWT checks, which this version does not have yet. Set spring.profiles.active to something else than production.");
-    }
-    if (!settings.sandbox().expose() && !isLoopback(address)) {
-      throw new StartRefusedException(
-          "The sandbox checks no one's identity, and server.address="
-              + address
-              + " is open to others. Set server.address to 127.0.0.1, or cds.sandbox.expose=true if that is meant.");
-    }
-    return new StartCheck(isLoopback(address));
-  }
-
-  /** That the start was allowed, and whether the service is open to other machines. */
-  record StartCheck(boolean loopbackOnly) {}
-
-  private static boolean isLoopback(String address) {
-    try {
-      return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return new Pipeline(facts, checks, planner, cards, settings, clients, zone, ehr, memory, times);
   }
 
   @Bean
-  WebMvcConfigurer cors(CdsProperties settings) {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addCorsMappings(CorsRegistry registry) {
-        registry
-            .addMapping("/cds-services/**")
-            .allowedOriginPatterns(settings.cors().allowedOrigins().toArray(String[]::new))
-            .allowedMethods("GET", "POST")
-            .allowedHeaders("authorization", "content-type");
-        registry
-            .addMapping("/cds-services")
-            .allowedOriginPatterns(settings.cors().allowedOrigins().toArray(String[]::new))
-            .allowedMethods("GET")
-            .allowedHeaders("authorization", "content-type");
-      }
-    };
+  StartCheck startCheck(Environment environment, CdsProperties settings) {
+    return StartCheck.of(environment, settings);
   }
 }
