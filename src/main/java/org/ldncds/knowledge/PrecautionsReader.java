@@ -110,7 +110,12 @@ final class PrecautionsReader {
             "drugs/precaution-drugs.csv",
             0,
             "class",
-            "\"" + name + "\": no entry of " + FILE + " names it." + Nearest.advice(name, classesUsed));
+            "\""
+                + name
+                + "\": no entry of "
+                + FILE
+                + " names it."
+                + Nearest.advice(name, classesUsed));
       }
     }
     requireOrder(file, cautions);

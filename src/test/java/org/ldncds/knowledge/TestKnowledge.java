@@ -34,8 +34,7 @@ public final class TestKnowledge {
   /** Each file changed by what stands beside its name; a new file begins empty. */
   public static Knowledge with(Map<String, UnaryOperator<String>> changes, Set<String> checks) {
     SortedMap<String, String> texts = new TreeMap<>(FILES.texts());
-    changes.forEach(
-        (file, change) -> texts.put(file, change.apply(texts.getOrDefault(file, ""))));
+    changes.forEach((file, change) -> texts.put(file, change.apply(texts.getOrDefault(file, ""))));
     return Knowledge.load(new KnowledgeFiles(texts), checks, PrefetchKey.keys());
   }
 }

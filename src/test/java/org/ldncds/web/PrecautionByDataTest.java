@@ -17,14 +17,15 @@ import org.ldncds.knowledge.Knowledge;
 import org.ldncds.knowledge.TestKnowledge;
 import tools.jackson.databind.JsonNode;
 
-/** What the guide for informaticists tells them to write is a precaution, without a line of Java. */
+/**
+ * What the guide for informaticists tells them to write is a precaution, without a line of Java.
+ */
 class PrecautionByDataTest {
 
   private static final Pattern BLOCK = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern QUOTED = Pattern.compile("`(asplenia[,:][^`]*)`");
 
-  private static final String OTHER_ROW =
-      "\ndoxepin,thioridazine,Sinequan,,,,,expert-default\n";
+  private static final String OTHER_ROW = "\ndoxepin,thioridazine,Sinequan,,,,,expert-default\n";
 
   private static String section() throws IOException {
     String guide = Files.readString(Path.of("cds-services/README.md"));
@@ -60,8 +61,7 @@ class PrecautionByDataTest {
     assertEquals(1, cards.size(), cards.toPrettyString());
     assertEquals("Precaution", cards.get(0).at("/source/topic/code").asString());
     assertEquals("info", cards.get(0).get("indicator").asString());
-    assertEquals(
-        "Naltrexone 50 mg, take care: asplenia", cards.get(0).get("summary").asString());
+    assertEquals("Naltrexone 50 mg, take care: asplenia", cards.get(0).get("summary").asString());
     one.says().forEach(s -> assertTrue(cards.get(0).get("detail").asString().contains(s), s));
   }
 
