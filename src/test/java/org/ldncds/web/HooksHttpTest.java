@@ -134,10 +134,10 @@ class HooksHttpTest extends HttpTest {
   }
 
   private static ObjectNode current(String drug) {
-    return oxycodone()
-        .<ObjectNode>deepCopy()
-        .put("id", "ldn-1")
-        .setAll(json("{'medicationCodeableConcept':{'text':'" + drug + "'}}"));
+    ObjectNode record = oxycodone();
+    record.put("id", "ldn-1");
+    record.set("medicationCodeableConcept", json("{'text':'" + drug + "'}"));
+    return record;
   }
 
   @ParameterizedTest

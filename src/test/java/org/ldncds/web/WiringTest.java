@@ -58,16 +58,14 @@ class WiringTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'',false,true",
-    "cds.topics.Indication.enabled=true,true,true",
-    "cds.topics.FOLLOWUP.enabled=false,false,false"
+    "cds.max-cards, 4, false, true",
+    "cds.topics.Indication.enabled, true, true, true",
+    "cds.topics.FOLLOWUP.enabled, false, false, false"
   })
   void adviceOnThePurposeIsOffUnlessAskedForAndAllElseIsOn(
-      String setting, boolean indication, boolean followUp) {
-    Map<String, String> settings =
-        setting.isEmpty() ? Map.of() : Map.of(setting.split("=")[0], setting.split("=")[1]);
+      String setting, String value, boolean indication, boolean followUp) {
     CdsProperties properties =
-        new Binder(new MapConfigurationPropertySource(settings))
+        new Binder(new MapConfigurationPropertySource(Map.of(setting, value)))
             .bindOrCreate("cds", CdsProperties.class);
     Set<Topic> silenced = new Wiring().cardSettings(properties).silenced();
     assertEquals(indication, !silenced.contains(Topic.INDICATION));
