@@ -202,7 +202,6 @@ class ArchitectureTest {
             "org.springframework.security.core..")
         .check(CLASSES);
   }
-  }
 
   @Test
   void onlyFhirAndTheSandboxKnowHapi() {

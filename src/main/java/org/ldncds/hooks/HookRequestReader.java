@@ -1,8 +1,5 @@
 package org.ldncds.hooks;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +19,6 @@ import tools.jackson.core.JsonToken;
  * must not disagree about an order; unknown fields are ignored, as the specification asks.
  */
 public final class HookRequestReader {
-
 
   private HookRequestReader() {}
 

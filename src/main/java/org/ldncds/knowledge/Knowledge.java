@@ -113,8 +113,7 @@ public record Knowledge(
         titrationReader.choice(protocols.keySet(), conditions.groups()),
         new PrecautionsReader(files, sources, conditions, labs, drugs).read(),
         followUp,
-        limitsReader.followUp(
-            limits, labs.groups()),
+        limitsReader.followUp(limits, labs.groups()),
         titrationReader.opioidUseDisorder(),
         citations,
         new SourcesReader(files, sources).rules(),
