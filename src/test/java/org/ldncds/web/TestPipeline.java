@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.Client;
@@ -24,12 +26,19 @@ public final class TestPipeline {
   public static final Knowledge KNOWLEDGE =
       Knowledge.load(
           KnowledgeFiles.in(Path.of("cds-services")), Wiring.CHECK_NAMES, PrefetchKey.keys());
-  private static final ServiceDefinition ORDER_SIGN = KNOWLEDGE.services().get(0);
+  static final ServiceDefinition ORDER_SIGN = service("naltrexone-order-sign");
+
+  private static final CardSettings DEFAULT = new CardSettings(4, Set.of(), false);
+  private static final Map<List<?>, Pipeline> PIPELINES = new ConcurrentHashMap<>();
 
   private TestPipeline() {}
 
+  private static ServiceDefinition service(String id) {
+    return KNOWLEDGE.services().stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow();
+  }
+
   public static JsonNode answer(byte[] request, LocalDate today) {
-    return answer(request, today, new CardSettings(4, Set.of(), false));
+    return answer(request, today, DEFAULT);
   }
 
   public static JsonNode answer(byte[] request, LocalDate today, CardSettings settings) {
@@ -40,52 +49,56 @@ public final class TestPipeline {
    * @param equivalents true as a deployer who wants cards about morphine equivalents
    */
   static JsonNode answer(byte[] request, LocalDate today, boolean equivalents) {
-    CardSettings settings = new CardSettings(4, Set.of(), false);
-    return StrictAnswer.read(bytes(KNOWLEDGE, request, today, settings, List.of(), equivalents));
-  }
-
-  /** The answer without the strict checks, for tests that ask thousands of times. */
-  static JsonNode quickAnswer(byte[] request, LocalDate today) {
-    return TestRequests.JSON.readTree(bytes(request, today, new CardSettings(4, Set.of(), false)));
+    return StrictAnswer.read(bytes(request, today, DEFAULT, List.of(), equivalents));
   }
 
   /** The answer with all checks but that of the FHIR validator. */
   static JsonNode shapedAnswer(byte[] request, LocalDate today) {
-    return StrictAnswer.shape(bytes(request, today, new CardSettings(4, Set.of(), false)));
+    return TestRequests.JSON.readTree(bytes(request, today, DEFAULT));
   }
 
-  /** The answer of other knowledge, without the strict checks. */
-  static JsonNode quickAnswer(Knowledge knowledge, byte[] request, LocalDate today) {
-    return TestRequests.JSON.readTree(
-        bytes(knowledge, request, today, new CardSettings(4, Set.of(), false), List.of(), false));
+  /** The answer of other knowledge. */
+  static JsonNode shapedAnswer(Knowledge knowledge, byte[] request, LocalDate today) {
+    Pipeline pipeline = pipeline(knowledge, DEFAULT, List.of(), false);
+    return TestRequests.JSON.readTree(strict(pipeline, ORDER_SIGN, request, noon(today)));
   }
 
   /** The answer to these EHRs, as bytes. */
   static byte[] bytes(byte[] request, LocalDate today, Client... clients) {
-    return bytes(
-        KNOWLEDGE, request, today, new CardSettings(4, Set.of(), false), List.of(clients), false);
+    return bytes(request, today, DEFAULT, List.of(clients), false);
   }
 
   private static byte[] bytes(byte[] request, LocalDate today, CardSettings settings) {
-    return bytes(KNOWLEDGE, request, today, settings, List.of(), false);
+    return bytes(request, today, settings, List.of(), false);
   }
 
   private static byte[] bytes(
-      Knowledge knowledge,
       byte[] request,
       LocalDate today,
       CardSettings settings,
       List<Client> clients,
       boolean equivalents) {
     Pipeline pipeline =
-        Wiring.pipeline(
-            knowledge,
-            settings,
-            new Clients(clients),
-            equivalents,
-            ZoneOffset.UTC,
-            Optional.empty());
-    Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
-    return HookJson.write(pipeline.answer(ORDER_SIGN, request, noon));
+        PIPELINES.computeIfAbsent(
+            List.of(settings, clients, equivalents),
+            wishes -> pipeline(KNOWLEDGE, settings, clients, equivalents));
+    return strict(pipeline, ORDER_SIGN, request, noon(today));
+  }
+
+  private static Instant noon(LocalDate day) {
+    return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+  }
+
+  private static Pipeline pipeline(
+      Knowledge knowledge, CardSettings settings, List<Client> clients, boolean equivalents) {
+    return Wiring.pipeline(
+        knowledge, settings, new Clients(clients), equivalents, ZoneOffset.UTC, Optional.empty());
+  }
+
+  /** The one place where a test asks a pipeline: nothing leaves it unchecked. */
+  static byte[] strict(Pipeline pipeline, ServiceDefinition service, byte[] request, Instant now) {
+    byte[] answer = HookJson.write(pipeline.answer(service, request, now));
+    StrictAnswer.fits(request, StrictAnswer.shape(answer, StrictAnswer.ANY_DIALECT));
+    return answer;
   }
 }
