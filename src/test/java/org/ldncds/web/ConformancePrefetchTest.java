@@ -116,10 +116,7 @@ class ConformancePrefetchTest extends ConformanceRows {
     assertTrue(said.contains("bad-1") && said.contains("bad-2"), said);
   }
 
-  @Conforms(
-      id = "T31",
-      level = "V",
-      says = "A key under another name is a key that was not sent")
+  @Conforms(id = "T31", level = "V", says = "A key under another name is a key that was not sent")
   void renamedKeys() throws Exception {
     ObjectNode request = naltrexone();
     list(request, oxycodone());
