@@ -191,4 +191,17 @@ class SandboxBrowserTest extends ConformanceRows {
       }
     }
   }
+
+  @Test
+  void whatBecameOfACardIsTaken() {
+    JsonNode played = play("order-sign", order(), oxycodone());
+    JsonNode answers =
+        run(
+            "feedback(args[0], args[1], JSON.parse(args[2]))",
+            base(),
+            TOKEN,
+            played.get("cards").get(0).toString());
+    answers.forEach(answer -> assertEquals(200, answer.get("status").asInt(), answer::toString));
+    assertEquals(2, answers.size());
+  }
 }
