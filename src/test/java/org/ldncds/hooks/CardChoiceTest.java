@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,14 @@ import org.ldncds.clinical.check.Topic;
 class CardChoiceTest {
 
   private static Draft draft(Topic topic, Indicator indicator) {
-    return new Draft(topic, indicator, topic.code(), topic.code(), List.of());
+    return new Draft(
+        topic,
+        indicator,
+        topic.code(),
+        topic.code(),
+        List.of(),
+        List.of(),
+        new Basis(List.of(), Optional.empty(), ""));
   }
 
   private static ServiceDefinition service(Map<Topic, Indicator> shownFrom) {

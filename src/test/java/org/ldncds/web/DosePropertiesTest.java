@@ -56,7 +56,7 @@ class DosePropertiesTest {
   }
 
   private static JsonNode cards(ObjectNode request) {
-    return TestPipeline.quickAnswer(TestRequests.bytes(request), TODAY).get("cards");
+    return TestPipeline.shapedAnswer(TestRequests.bytes(request), TODAY).get("cards");
   }
 
   private static Optional<JsonNode> doseCard(JsonNode cards) {

@@ -81,7 +81,7 @@ class DoseWaysTest {
   /** What the dose cards say, and which cards there are. */
   private static List<String> cards(ObjectNode request) {
     List<String> cards = new ArrayList<>();
-    JsonNode answer = TestPipeline.quickAnswer(TestRequests.bytes(request), TODAY);
+    JsonNode answer = TestPipeline.shapedAnswer(TestRequests.bytes(request), TODAY);
     for (JsonNode card : answer.get("cards")) {
       String topic = card.at("/source/topic/code").asString();
       boolean dose = topic.equals("DoseRange");
@@ -137,7 +137,7 @@ class DoseWaysTest {
     boolean huge = way.contains("1e400") && way.startsWith("{");
     ObjectNode request = signed(order(huge ? way.replace("1e400", placeholder) : way), "4");
     String body = JSON.writeValueAsString(request).replace(placeholder, "1e400");
-    JsonNode answer = TestPipeline.quickAnswer(body.getBytes(StandardCharsets.UTF_8), TODAY);
+    JsonNode answer = TestPipeline.shapedAnswer(body.getBytes(StandardCharsets.UTF_8), TODAY);
     String cards = answer.toPrettyString();
     assertEquals(1, answer.get("cards").size(), cards);
     JsonNode card = answer.get("cards").get(0);

@@ -35,6 +35,7 @@ import org.ldncds.fhir.FhirFetch;
 import org.ldncds.fhir.FhirLimits;
 import org.ldncds.fhir.FhirServer;
 import org.ldncds.fhir.FhirServers;
+import org.ldncds.hooks.CardMemory;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.Clients;
 import org.ldncds.hooks.EhrData;
@@ -213,8 +214,8 @@ class FetchFaultsTest extends EhrTest {
   }
 
   private static void answerAt(Pipeline pipeline, byte[] body) {
-    pipeline.answer(
-        TestPipeline.KNOWLEDGE.services().get(0), body, Instant.parse("2026-11-23T12:00:00Z"));
+    TestPipeline.strict(
+        pipeline, TestPipeline.ORDER_SIGN, body, Instant.parse("2026-11-23T12:00:00Z"));
   }
 
   private void answer(Pipeline pipeline) {
@@ -240,6 +241,8 @@ class FetchFaultsTest extends EhrTest {
         false,
         ZoneOffset.UTC,
         Optional.empty(),
-        Optional.of(new EhrData(new FhirServers(Map.of("test", servers), true, List::of), fetch)));
+        Optional.of(new EhrData(new FhirServers(Map.of("test", servers), true, List::of), fetch)),
+        CardMemory.NONE,
+        (stage, nanoseconds) -> {});
   }
 }

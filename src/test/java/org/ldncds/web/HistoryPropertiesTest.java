@@ -60,7 +60,7 @@ class HistoryPropertiesTest {
     }
 
     JsonNode answer() {
-      return TestPipeline.quickAnswer(TestRequests.bytes(request), today);
+      return TestPipeline.shapedAnswer(TestRequests.bytes(request), today);
     }
 
     boolean conflicts() {

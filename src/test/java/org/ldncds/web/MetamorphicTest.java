@@ -7,11 +7,14 @@ import static org.ldncds.web.TestRequests.JSON;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ldncds.fhir.PrefetchKey;
@@ -24,6 +27,20 @@ import tools.jackson.databind.node.ObjectNode;
 class MetamorphicTest {
 
   private static final long SEED = 20261123;
+  private static final Pattern STRENGTH =
+      Pattern.compile("(\\d{1,3}(?:\\.\\d)?) (?:mg|MG)\\b(?!/)");
+  private static final Pattern INDICATOR = Pattern.compile("indicator=[a-z]+");
+  private static final List<String> RISING = List.of("info", "warning", "critical");
+  private static final IdentityHashMap<Case, Map<String, String>> BEFORE = new IdentityHashMap<>();
+
+  private static ObjectNode request(Case one) {
+    return (ObjectNode) JSON.readTree(CaseRequest.json(one));
+  }
+
+  /** The answer to the case as it is written. */
+  private static Map<String, String> before(Case one) {
+    return BEFORE.computeIfAbsent(one, x -> cards(TestRequests.bytes(request(one)), one));
+  }
 
   /** Ways to write the same request differently. */
   enum Change {
@@ -59,6 +76,32 @@ class MetamorphicTest {
           }
           list.put("total", entries.size());
         }
+        add(request, "/prefetch/conditions", "Condition", "'code':{'text':'Sprained ankle'}");
+        add(request, "/prefetch/allergies", "AllergyIntolerance", "'code':{'text':'Hazelnuts'}");
+        add(
+            request,
+            "/prefetch/observations",
+            "Observation",
+            "'status':'final','code':{'coding':[{'system':'http://loinc.org','code':'2951-2'}]},'valueQuantity':{'value':140,'unit':'mmol/L'}");
+        add(
+            request,
+            "/context/draftOrders",
+            "ServiceRequest",
+            "'status':'draft','intent':'order','code':{'text':'Chest X-ray'}");
+        add(
+            request,
+            "/context/draftOrders",
+            "MedicationRequest",
+            "'status':'draft','intent':'order','medicationCodeableConcept':{'text':'amoxicillin 250 MG Oral Capsule'}");
+      }
+    },
+    PRETTY_PRINTED {
+      @Override
+      void apply(ObjectNode request) {}
+
+      @Override
+      byte[] written(ObjectNode request) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(request);
       }
     },
     MILLIGRAMS_AS_MICROGRAMS {
@@ -69,6 +112,29 @@ class MetamorphicTest {
     };
 
     abstract void apply(ObjectNode request);
+
+    byte[] written(ObjectNode request) {
+      return TestRequests.bytes(request);
+    }
+  }
+
+  /** Adds one more record of that kind where the request tells of such records. */
+  private static void add(ObjectNode request, String place, String type, String fields) {
+    if (request.at(place) instanceof ObjectNode list) {
+      ArrayNode entries =
+          list.get("entry") instanceof ArrayNode existing ? existing : list.putArray("entry");
+      String patient = type.equals("AllergyIntolerance") ? "patient" : "subject";
+      entries
+          .addObject()
+          .set(
+              "resource",
+              TestRequests.json(
+                  "{'resourceType':'%s','id':'more-%d','%s':{'reference':'Patient/case-patient'},%s}"
+                      .formatted(type, entries.size(), patient, fields)));
+      if (list.has("total")) {
+        list.put("total", entries.size());
+      }
+    }
   }
 
   private static void shuffle(JsonNode node, Random random) {
@@ -111,11 +177,53 @@ class MetamorphicTest {
   @EnumSource(Change.class)
   void theAnswerStaysTheSame(Change change) {
     for (Case one : TestPipeline.KNOWLEDGE.cases()) {
-      ObjectNode request = (ObjectNode) JSON.readTree(CaseRequest.json(one));
-      Map<String, String> before = cards(request, one);
+      ObjectNode request = request(one);
       change.apply(request);
-      assertEquals(before, cards(request, one), one.name());
+      assertEquals(before(one), cards(change.written(request), one), one.name());
     }
+  }
+
+  /** What the drug's name says of its strength is read in any unit of mass. */
+  @Test
+  void strengthsInMicrogramsAreTheSameStrengths() {
+    int changed = 0;
+    for (Case one : TestPipeline.KNOWLEDGE.cases()) {
+      ObjectNode request = request(one);
+      if (strengthsInMicrograms(request.at("/context/draftOrders"))) {
+        changed++;
+        assertEquals(
+            urgencies(before(one)), urgencies(cards(TestRequests.bytes(request), one)), one.name());
+      }
+    }
+    assertTrue(changed > 100, () -> "too few names hold a strength");
+  }
+
+  private static boolean strengthsInMicrograms(JsonNode node) {
+    boolean changed = false;
+    for (JsonNode child : node) {
+      changed |= strengthsInMicrograms(child);
+    }
+    if (node instanceof ObjectNode order
+        && order.get("medicationCodeableConcept") instanceof ObjectNode concept) {
+      String name = concept.path("text").asString("");
+      String other =
+          STRENGTH
+              .matcher(name)
+              .replaceAll(
+                  found ->
+                      new BigDecimal(found.group(1)).multiply(new BigDecimal("1000")).toBigInteger()
+                          + " mcg");
+      concept.put("text", other);
+      changed |= !other.equals(name);
+    }
+    return changed;
+  }
+
+  private static Map<String, String> urgencies(Map<String, String> cards) {
+    Map<String, String> urgencies = new TreeMap<>(cards);
+    urgencies.replaceAll(
+        (topic, shown) -> INDICATOR.matcher(shown).results().findFirst().orElseThrow().group());
+    return urgencies;
   }
 
   /**
@@ -125,17 +233,25 @@ class MetamorphicTest {
   @EnumSource(PrefetchKey.class)
   void nothingIsLostSilentlyWithAnInput(PrefetchKey key) {
     for (Case one : TestPipeline.KNOWLEDGE.cases()) {
-      ObjectNode request = (ObjectNode) JSON.readTree(CaseRequest.json(one));
+      ObjectNode request = request(one);
       if (!mayBeLeftOut(key, one) && request.get("prefetch").has(key.key())) {
-        Map<String, String> before = cards(request, one);
+        Map<String, String> before = before(one);
         ((ObjectNode) request.get("prefetch")).remove(key.key());
-        Map<String, String> after = cards(request, one);
-        boolean quieter = before.keySet().stream().anyMatch(topic -> !after.containsKey(topic));
+        Map<String, String> after = cards(TestRequests.bytes(request), one);
+        boolean quieter =
+            before.keySet().stream()
+                .anyMatch(topic -> urgency(before, topic) > urgency(after, topic));
         assertTrue(
             !quieter || after.containsKey("CheckIncomplete"),
             () -> one.name() + ": " + before + " became " + after);
       }
     }
+  }
+
+  private static int urgency(Map<String, String> cards, String topic) {
+    String shown = cards.getOrDefault(topic, "");
+    return RISING.indexOf(
+        RISING.stream().filter(i -> shown.contains("indicator=" + i)).findFirst().orElse(""));
   }
 
   /** By contract the other sources are no gap once one medication list is known. */
@@ -154,10 +270,9 @@ class MetamorphicTest {
   }
 
   /** What a clinician sees of each card, by topic. */
-  private static Map<String, String> cards(ObjectNode request, Case one) {
+  private static Map<String, String> cards(byte[] request, Case one) {
     Map<String, String> cards = new TreeMap<>();
-    for (JsonNode card :
-        TestPipeline.quickAnswer(TestRequests.bytes(request), one.today()).get("cards")) {
+    for (JsonNode card : TestPipeline.shapedAnswer(request, one.today()).get("cards")) {
       Map<String, String> shown = new LinkedHashMap<>();
       shown.put("indicator", card.get("indicator").asString());
       shown.put("summary", card.get("summary").asString());

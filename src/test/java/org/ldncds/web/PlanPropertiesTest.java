@@ -140,7 +140,7 @@ class PlanPropertiesTest {
   private static int prove(Situation situation, Set<String> protocols) {
     Knowledge knowledge = knowledge(situation.stock);
     ObjectNode request = situation.request();
-    JsonNode answer = TestPipeline.quickAnswer(knowledge, bytes(request), TODAY);
+    JsonNode answer = TestPipeline.shapedAnswer(knowledge, bytes(request), TODAY);
     List<JsonNode> plans = plans(answer);
     for (JsonNode suggestion : plans) {
       PlanReading plan = PlanReading.of(PlanOrders.order(suggestion));
@@ -148,7 +148,7 @@ class PlanPropertiesTest {
       steps(plan, situation, about);
       product(plan, situation, about);
       JsonNode again =
-          TestPipeline.quickAnswer(knowledge, bytes(taken(request, suggestion)), TODAY);
+          TestPipeline.shapedAnswer(knowledge, bytes(taken(request, suggestion)), TODAY);
       assertEquals(List.of(), again.get("cards").valueStream().toList(), about);
       protocol(suggestion, knowledge).ifPresent(protocols::add);
     }

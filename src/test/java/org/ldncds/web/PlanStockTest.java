@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 class PlanStockTest {
 
   private static List<String> labels(Knowledge knowledge, ObjectNode request) {
-    return plans(TestPipeline.quickAnswer(knowledge, bytes(request), TODAY)).stream()
+    return plans(TestPipeline.shapedAnswer(knowledge, bytes(request), TODAY)).stream()
         .map(suggestion -> suggestion.get("label").asString())
         .map(label -> label.substring(label.indexOf(": ") + 2, label.lastIndexOf(" (")))
         .toList();
@@ -69,9 +69,9 @@ class PlanStockTest {
     ObjectNode request = ordered("0.5", false, "HS", 1);
     List<String> labels = labels(knowledge, request);
     assertEquals("Half steps every 28 days", labels.get(1), labels::toString);
-    JsonNode sixth = plans(TestPipeline.quickAnswer(knowledge, bytes(request), TODAY)).get(1);
+    JsonNode sixth = plans(TestPipeline.shapedAnswer(knowledge, bytes(request), TODAY)).get(1);
     assertEquals(8, PlanOrders.order(sixth).get("dosageInstruction").size());
-    JsonNode again = TestPipeline.quickAnswer(knowledge, bytes(taken(request, sixth)), TODAY);
+    JsonNode again = TestPipeline.shapedAnswer(knowledge, bytes(taken(request, sixth)), TODAY);
     assertEquals("{\"cards\":[]}", again.toString());
   }
 }

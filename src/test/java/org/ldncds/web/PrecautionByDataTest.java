@@ -57,7 +57,7 @@ class PrecautionByDataTest {
             .findFirst()
             .orElseThrow();
     JsonNode cards =
-        TestPipeline.quickAnswer(knowledge, CaseRequest.json(one), one.today()).get("cards");
+        TestPipeline.shapedAnswer(knowledge, CaseRequest.json(one), one.today()).get("cards");
     assertEquals(1, cards.size(), cards.toPrettyString());
     assertEquals("Precaution", cards.get(0).at("/source/topic/code").asString());
     assertEquals("info", cards.get(0).get("indicator").asString());
@@ -78,9 +78,9 @@ class PrecautionByDataTest {
                 "drugs/precaution-drugs.csv",
                 text -> text.replaceFirst("\nthioridazine,thioridazine,.*\n", OTHER_ROW)),
             Wiring.CHECK_NAMES);
-    JsonNode known = TestPipeline.quickAnswer(CaseRequest.json(one), one.today()).get("cards");
+    JsonNode known = TestPipeline.shapedAnswer(CaseRequest.json(one), one.today()).get("cards");
     JsonNode unknown =
-        TestPipeline.quickAnswer(without, CaseRequest.json(one), one.today()).get("cards");
+        TestPipeline.shapedAnswer(without, CaseRequest.json(one), one.today()).get("cards");
     assertEquals(1, known.size(), known.toPrettyString());
     assertEquals(0, unknown.size(), unknown.toPrettyString());
   }

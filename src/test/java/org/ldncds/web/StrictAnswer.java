@@ -10,18 +10,25 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.ldncds.fhir.TestFhir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What every answer must hold, by CDS Hooks 2.0.1 and by our own promises: checked on each answer
- * of every test.
+ * What every answer must hold, by CDS Hooks 2.0.1 and by our own promises. {@link TestPipeline} and
+ * {@link EveryAnswer} check it on each answer of every test; no test gets around them.
  */
 final class StrictAnswer {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Set<String> BEHAVIOURS = Set.of("at-most-one", "any");
+  private static final Pattern OWN_PAGE =
+      Pattern.compile("https?://[A-Za-z0-9.:-]+/titration-plan\\?protocol=[!-~]+");
   private static final Set<String> INDICATORS = Set.of("info", "warning", "critical");
+
+  /** For answers of which it is not known whom they are for. */
+  static final String ANY_DIALECT = "any";
 
   private StrictAnswer() {}
 
@@ -45,21 +52,49 @@ final class StrictAnswer {
     return shape(body, "standard");
   }
 
-  private static JsonNode shape(byte[] body, String dialect) {
+  /**
+   * @param dialect {@link #ANY_DIALECT} asserts what all EHRs are promised
+   */
+  static JsonNode shape(byte[] body, String dialect) {
     JsonNode answer = JSON.readTree(body);
     assertTrue(answer.path("cards").isArray(), "cards must be an array");
-    assertFalse(answer.has("systemActions"), "no system actions");
+    assertEquals(List.of("cards"), List.copyOf(answer.propertyNames()), "cards alone");
     Set<String> uuids = new HashSet<>();
     for (JsonNode card : answer.get("cards")) {
       card(card, uuids);
-      if (dialect.equals("epic")) {
-        epic(card);
-      } else {
-        standard(card);
+      switch (dialect) {
+        case "standard" -> standard(card);
+        case "epic" -> epic(card);
+        default -> assertEquals(ANY_DIALECT, dialect);
       }
     }
     assertTrue(answer.get("cards").size() <= 4, "at most four cards");
     return answer;
+  }
+
+  /** Asserts that only orders under review are changed, each under the id it was sent with. */
+  static void fits(byte[] request, JsonNode answer) {
+    List<JsonNode> changed = new ArrayList<>();
+    for (JsonNode suggestion : answer.get("cards").findValues("actions")) {
+      suggestion.forEach(
+          action -> {
+            if (action.get("type").asString().equals("update")) {
+              changed.add(action.get("resource"));
+            }
+          });
+    }
+    if (changed.isEmpty()) {
+      return;
+    }
+    Set<String> drafts = new HashSet<>();
+    for (JsonNode entry : JSON.readTree(request).at("/context/draftOrders/entry")) {
+      JsonNode draft = entry.path("resource");
+      drafts.add(draft.path("resourceType").asString("") + "/" + draft.path("id").asString(""));
+    }
+    for (JsonNode resource : changed) {
+      String target = text(resource, "resourceType") + "/" + text(resource, "id");
+      assertTrue(drafts.contains(target), () -> target + " is none of the drafts " + drafts);
+    }
   }
 
   private static void card(JsonNode card, Set<String> uuids) {
@@ -76,10 +111,15 @@ final class StrictAnswer {
         detail.contains("{{") || detail.contains("null"), "no unfilled place in detail: " + detail);
     text(card.get("source"), "label");
     coding(card.get("source").get("topic"));
-    assertTrue(card.get("overrideReasons").size() <= 6, "at most six override reasons");
-    card.get("overrideReasons").forEach(StrictAnswer::coding);
+    card.get("source").path("url").asStringOpt().ifPresent(StrictAnswer::address);
+    card.get("source").path("icon").asStringOpt().ifPresent(StrictAnswer::address);
+    assertTrue(card.path("overrideReasons").size() <= 6, "at most six override reasons");
+    card.path("overrideReasons").forEach(StrictAnswer::coding);
     assertEquals(
         card.has("suggestions"), card.has("selectionBehavior"), "how to choose, if there is what");
+    assertTrue(
+        !card.has("suggestions") || BEHAVIOURS.contains(text(card, "selectionBehavior")),
+        "a way to choose that the specification knows");
     suggestions(card.path("suggestions"), uuids);
     card.path("links").forEach(StrictAnswer::link);
   }
@@ -110,9 +150,7 @@ final class StrictAnswer {
   private static void link(JsonNode link) {
     text(link, "label");
     assertEquals("absolute", text(link, "type"));
-    assertTrue(
-        text(link, "url").startsWith("http://localhost:8080/titration-plan?protocol="),
-        () -> "only our own pages: " + link);
+    assertTrue(OWN_PAGE.matcher(text(link, "url")).matches(), () -> "only our own pages: " + link);
     assertFalse(link.has("appContext"), "no appContext on an absolute link");
   }
 
@@ -147,6 +185,12 @@ final class StrictAnswer {
     assertTrue(Set.of("proposal", "plan", "order").contains(text(resource, "intent")), "intent");
     assertTrue(text(resource.get("subject"), "reference").contains("Patient/"), "subject");
     assertFalse(resource.has("id"), "the EHR numbers what is new");
+    nothingEmpty(resource, "a new " + resourceType);
+    TestFhir.requireReadable(resource.toString());
+  }
+
+  private static void address(String url) {
+    assertTrue(url.startsWith("https://") || url.startsWith("http://"), "absolute: " + url);
   }
 
   private static void coding(JsonNode coding) {
@@ -156,7 +200,7 @@ final class StrictAnswer {
     text(coding, "display");
   }
 
-  private static String text(JsonNode node, String field) {
+  static String text(JsonNode node, String field) {
     JsonNode value = node.get(field);
     assertTrue(
         value != null && value.isString() && !value.asString().isBlank(),
@@ -168,7 +212,7 @@ final class StrictAnswer {
    * The specification allows no null, "", [] or {}; a resource is the EHR's own and may hold what
    * it likes.
    */
-  private static void nothingEmpty(JsonNode node, String path) {
+  static void nothingEmpty(JsonNode node, String path) {
     assertFalse(node.isNull(), path + " is null");
     assertFalse(node.isString() && node.asString().isEmpty(), path + " is empty");
     assertFalse(node.isContainer() && node.isEmpty(), path + " is empty");

@@ -23,10 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.ldncds.fhir.TerminologyServer;
-import org.ldncds.hooks.CardMemory;
 import org.ldncds.hooks.CardSettings;
 import org.ldncds.hooks.Clients;
-import org.ldncds.hooks.HookJson;
 import org.ldncds.hooks.Pipeline;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,8 +83,7 @@ abstract class TerminologyTest {
         new Clients(List.of()),
         false,
         ZoneOffset.UTC,
-        server,
-        CardMemory.NONE);
+        server);
   }
 
   static ObjectNode code(String system, String code) {
@@ -103,11 +100,11 @@ abstract class TerminologyTest {
   String answer(ObjectNode request) {
     JsonNode answer =
         StrictAnswer.shape(
-            HookJson.write(
-                pipeline.answer(
-                    TestPipeline.KNOWLEDGE.services().get(0),
-                    TestRequests.bytes(request),
-                    Instant.parse("2026-11-23T12:00:00Z"))));
+            TestPipeline.strict(
+                pipeline,
+                TestPipeline.ORDER_SIGN,
+                TestRequests.bytes(request),
+                Instant.parse("2026-11-23T12:00:00Z")));
     StringBuilder said = new StringBuilder();
     for (JsonNode card : answer.get("cards")) {
       said.append(card.get("source").get("topic").get("code").asString())

@@ -11,6 +11,7 @@ import static org.ldncds.web.TestRequests.searchset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,11 @@ class TestOrdersTest {
             "epic",
             List.of("https://ehr.example.org/fhir"),
             Dialect.named("epic").orElseThrow(),
-            false);
+            false,
+            false,
+            false,
+            0,
+            Duration.ZERO);
     JsonNode answer = StrictAnswer.read(TestPipeline.bytes(bytes(request), TODAY, epic), "epic");
     JsonNode card = card(answer, "BaselineTests");
     assertEquals(List.of("24325-3", "2160-0", "2106-3"), codes(created(card)));
@@ -202,7 +207,7 @@ class TestOrdersTest {
                   kidney:
                 """);
     Knowledge knowledge = TestKnowledge.with(file, more, Wiring.CHECK_NAMES);
-    JsonNode answer = TestPipeline.quickAnswer(knowledge, bytes(untested()), TODAY);
+    JsonNode answer = TestPipeline.shapedAnswer(knowledge, bytes(untested()), TODAY);
     assertTrue(codes(created(card(answer, "BaselineTests"))).contains("19295-5"));
     assertTrue(
         card(answer, "BaselineTests").get("detail").asString().contains("an opioid urine screen"));
@@ -228,12 +233,12 @@ class TestOrdersTest {
   /** The codes that are asked for are those that are read. */
   @Test
   void everyCodeOfAResultIsAskedFor() {
-    String template =
-        TestPipeline.KNOWLEDGE.services().get(0).prefetch().getOrDefault("observations", "");
+    String template = TestPipeline.ORDER_SIGN.prefetch().getOrDefault("observations", "");
     List<String> asked =
         List.of(template.replaceAll(".*&code=", "").replaceAll("&.*", "").split(",", -1));
     TestPipeline.KNOWLEDGE
         .labs()
+        .tests()
         .keySet()
         .forEach(code -> assertTrue(asked.contains(code.value()), code.value()));
     assertEquals(asked.size(), Set.copyOf(asked).size(), "each once");
