@@ -24,6 +24,7 @@ final class CardQueue {
   private static final int BATCH = 500;
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration GIVING_UP = Duration.ofSeconds(1);
   private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
   private final CardTable table;
@@ -63,6 +64,7 @@ final class CardQueue {
     open = false;
     writer.join(most.toMillis());
     writer.interrupt();
+    writer.join(GIVING_UP.toMillis());
     drop(waiting.size());
   }
 
