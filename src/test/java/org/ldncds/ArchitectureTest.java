@@ -31,14 +31,14 @@ import org.ldncds.clinical.check.Check;
 /** The walls between the rooms. */
 class ArchitectureTest {
 
-  private static final JavaClasses CLASSES =
+  static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.ldncds");
 
   private static final String[] JAVA = {"java..", "org.jspecify.annotations.."};
 
-  private static ArchRule mayKnowOnly(String room, String... others) {
+  static ArchRule mayKnowOnly(String room, String... others) {
     return classes()
         .that()
         .resideInAPackage(room)
@@ -138,49 +138,6 @@ class ArchitectureTest {
         .dependOnClassesThat(
             JavaClass.Predicates.resideInAPackage("org.ldncds.fhir..")
                 .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("OperationOutcomes"))))
-        .check(CLASSES);
-  }
-
-  @Test
-  void chartsKnowHowTheyAreDrawnOnly() {
-    mayKnowOnly(
-            "org.ldncds.web.chart..",
-            "org.ldncds.web.chart..",
-            "javax.xml..",
-            "org.w3c.dom..",
-            "org.knowm.xchart..",
-            "org.apache.batik.svggen..")
-        .check(CLASSES);
-  }
-
-  @Test
-  void theStoreKnowsTheHooksAndDatabases() {
-    mayKnowOnly(
-            "org.ldncds.store..",
-            "org.ldncds.clinical.check..",
-            "org.ldncds.hooks..",
-            "org.ldncds.store..",
-            "io.micrometer.core.instrument..",
-            "javax.crypto..",
-            "javax.sql..",
-            "org.flywaydb.core..",
-            "org.slf4j..",
-            "org.springframework.context..",
-            "org.springframework.dao..",
-            "org.springframework.jdbc..",
-            "org.springframework.transaction..",
-            "tools.jackson..")
-        .check(CLASSES);
-  }
-
-  @Test
-  void onlyTheStoreAndSecurityKnowTheDatabase() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages("org.ldncds.store..", "org.ldncds.security..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.flywaydb..", "org.springframework.jdbc..", "java.sql..")
         .check(CLASSES);
   }
 

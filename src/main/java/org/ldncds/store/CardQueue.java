@@ -24,6 +24,7 @@ final class CardQueue {
   private static final int BATCH = 500;
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration GIVING_UP = Duration.ofSeconds(2);
   private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
   private final CardTable table;
@@ -33,6 +34,7 @@ final class CardQueue {
   private final AtomicLong complained = new AtomicLong(Long.MIN_VALUE);
   private final Thread writer = new Thread(this::run, "cards-to-store");
   private volatile boolean open;
+  private volatile boolean givenUp;
 
   CardQueue(CardTable table, int size, MeterRegistry meters, Clock clock) {
     this.table = table;
@@ -62,7 +64,9 @@ final class CardQueue {
   void stop(Duration most) throws InterruptedException {
     open = false;
     writer.join(most.toMillis());
+    givenUp = true;
     writer.interrupt();
+    writer.join(GIVING_UP.toMillis());
     drop(waiting.size());
   }
 
@@ -90,6 +94,9 @@ final class CardQueue {
         table.write(batch);
         return;
       } catch (StoreDownException e) {
+        if (givenUp) { // a driver may have swallowed the interrupt
+          throw new InterruptedException();
+        }
         Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
       } catch (RuntimeException e) {
         writeEach(batch, e);

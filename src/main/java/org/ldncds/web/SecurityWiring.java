@@ -85,7 +85,8 @@ class SecurityWiring {
   @Bean
   @Order(2)
   SecurityFilterChain insights(HttpSecurity http, StartCheck start, InsightsProperties settings) {
-    common(http.securityMatcher("/insights", "/insights/**"), start);
+    common(
+        http.securityMatcher("/insights", "/insights.json", "/insights.csv", "/insights/**"), start);
     if (settings.users().isEmpty()) {
       return http.authorizeHttpRequests(
               pages -> {

@@ -42,7 +42,6 @@ class KillTest {
   private static DataSource source(String url) {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL(url);
-    source.setUser("sa");
     return source;
   }
 

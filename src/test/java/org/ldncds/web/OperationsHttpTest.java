@@ -259,7 +259,7 @@ class OperationsHttpTest extends ProductionTest {
 
   @Test
   void insightsAreClosedUntilUsersAreNamed() throws Exception {
-    for (String path : List.of("/insights", "/insights/x")) {
+    for (String path : List.of("/insights", "/insights.json", "/insights.csv", "/insights/x")) {
       assertEquals(403, send(request(path).build()).statusCode());
     }
   }

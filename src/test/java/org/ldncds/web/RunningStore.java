@@ -24,6 +24,7 @@ import org.ldncds.store.Database;
 import org.ldncds.store.FeedbackStore;
 import org.ldncds.store.InsightsReader;
 import org.ldncds.store.KeyedHash;
+import org.ldncds.store.StoreDownException;
 import org.ldncds.store.StoreSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -72,7 +73,21 @@ final class RunningStore implements AutoCloseable {
             clock);
     this.insights = new InsightsReader(database, settings);
     cards.start();
-    insights.read(TODAY, TODAY); // the tables are there from now on
+    makeTables();
+  }
+
+  /** Another thread may be making them, and a busy machine takes its time. */
+  private void makeTables() {
+    for (int tries = 0; ; tries++) {
+      try {
+        insights.read(TODAY, TODAY);
+        return;
+      } catch (StoreDownException e) {
+        if (tries == 5) {
+          throw e;
+        }
+      }
+    }
   }
 
   JdbcClient sql() {

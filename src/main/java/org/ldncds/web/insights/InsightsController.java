@@ -37,20 +37,17 @@ class InsightsController {
   /** Periods to choose from, in days; the second where none is chosen. */
   private static final List<Integer> PERIODS = List.of(28, 91, 364);
 
-  private final InsightsGate gate;
   private final InsightsReader reader;
   private final InsightsPageWriter writer;
   private final StoreSettings settings;
   private final Clock clock;
 
   InsightsController(
-      InsightsGate gate,
       InsightsReader reader,
       Knowledge knowledge,
       InsightsProperties insights,
       StoreSettings settings,
       Clock clock) {
-    this.gate = gate;
     this.reader = reader;
     this.writer = new InsightsPageWriter(knowledge.wording(), insights.enough());
     this.settings = settings;
@@ -98,7 +95,6 @@ class InsightsController {
   }
 
   private Insights read(HttpServletRequest request) {
-    gate.admit(request);
     LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
     return reader.read(today.minusDays(days(request) - 1L), today);
   }
@@ -123,16 +119,6 @@ class InsightsController {
   private static boolean readsPages(HttpServletRequest request) {
     return Collections.list(request.getHeaders(HttpHeaders.ACCEPT)).stream()
         .anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains("text/html"));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<byte[]> closed(InsightsGate.Closed fault) {
-    ResponseEntity.BodyBuilder answer = ResponseEntity.status(fault.status());
-    if (fault.status() == HttpStatus.UNAUTHORIZED) {
-      answer.header(
-          HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"LDN CDS insights\", charset=\"UTF-8\"");
-    }
-    return said(answer, "forbidden", String.valueOf(fault.getMessage()));
   }
 
   @ExceptionHandler
