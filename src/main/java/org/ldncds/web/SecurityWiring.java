@@ -86,7 +86,8 @@ class SecurityWiring {
   @Order(2)
   SecurityFilterChain insights(HttpSecurity http, StartCheck start, InsightsProperties settings) {
     common(
-        http.securityMatcher("/insights", "/insights.json", "/insights.csv", "/insights/**"), start);
+        http.securityMatcher("/insights", "/insights.json", "/insights.csv", "/insights/**"),
+        start);
     if (settings.users().isEmpty()) {
       return http.authorizeHttpRequests(
               pages -> {

@@ -43,7 +43,7 @@ class ReplayMemoryTest {
   private static JdbcDataSource database() {
     JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V100__seen_jwt.sql"))
+    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__seen_jwt.sql"))
         .execute(database);
     return database;
   }

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-/** Where users are named, nobody else reads the insights. The password of both is "correct horse". */
+/**
+ * Where users are named, nobody else reads the insights. The password of both is "correct horse".
+ */
 @TestPropertySource(
     properties = {
       "cds.insights.users[0]=ada:$2a$04$/EXRnb6PxUZhJ6i3UcP2nOpSgnOMvbhNnTSNFbm1vpeg1VqFFW.cy",
@@ -31,8 +33,7 @@ class InsightsUsersTest extends HttpTest {
     HttpResponse<byte[]> response =
         send(request(path).header("Authorization", authorization).build());
     if (response.statusCode() == 401) {
-      assertTrue(
-          response.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Basic"));
+      assertTrue(response.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Basic"));
     }
     return response.statusCode();
   }
@@ -48,7 +49,13 @@ class InsightsUsersTest extends HttpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ada:wrong", "ada:", "ada", "eve:correct horse", "eve:", ":correct horse", "ADA:correct horse"
+    "ada:wrong",
+    "ada:",
+    "ada",
+    "eve:correct horse",
+    "eve:",
+    ":correct horse",
+    "ADA:correct horse"
   })
   void allOthersStayOut(String credentials) throws IOException, InterruptedException {
     for (String path : List.of("/insights", "/insights.json", "/insights.csv")) {
@@ -63,8 +70,7 @@ class InsightsUsersTest extends HttpTest {
   void aUserThatIsNoneStopsTheStart(String user) {
     StartRefusedException refusal =
         assertThrows(
-            StartRefusedException.class,
-            () -> new InsightsProperties(List.of(user)).userDetails());
+            StartRefusedException.class, () -> new InsightsProperties(List.of(user)).userDetails());
     assertTrue(String.valueOf(refusal.getMessage()).startsWith("cds.insights.users[0] is no name"));
   }
 }
