@@ -12,4 +12,13 @@ public interface FetchListener {
    * @param took from the decision to call until the outcome was known
    */
   void fetched(FetchOutcome outcome, Duration took);
+
+  /**
+   * The request's own thread now waits for the server, and does nothing else.
+   *
+   * @return is run when it waits no more
+   */
+  default Runnable waiting() {
+    return () -> {};
+  }
 }

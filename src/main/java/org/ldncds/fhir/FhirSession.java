@@ -185,6 +185,7 @@ final class FhirSession implements AutoCloseable {
    * @param late what holds where it is not there soon after the deadline
    */
   <T> T await(CompletableFuture<T> work, Supplier<T> late) {
+    Runnable goOn = tools.listener().waiting();
     try {
       return work.get(Math.max(0, left()) + GRACE, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -195,6 +196,8 @@ final class FhirSession implements AutoCloseable {
     } catch (ExecutionException e) { // a fault of ours: a gap all the same
       LOG.log(System.Logger.Level.ERROR, "fetching failed: {0}", cause(e).getClass().getName());
       return late.get();
+    } finally {
+      goOn.run();
     }
   }
 

@@ -2,6 +2,7 @@ package org.ldncds.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +12,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.ldncds.fhir.FetchListener;
+import org.ldncds.fhir.FetchOutcome;
 import org.ldncds.fhir.FhirFetch;
 import org.ldncds.fhir.FhirLimits;
 import org.ldncds.fhir.FhirServer;
 import org.ldncds.fhir.FhirServers;
 import org.ldncds.hooks.EhrData;
 import org.ldncds.knowledge.Knowledge;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +38,8 @@ class FetchWiring {
       Knowledge knowledge,
       CdsProperties settings,
       Environment environment,
-      ObjectProvider<MeterRegistry> meters) {
+      MeterRegistry meters,
+      Load load) {
     boolean production = environment.acceptsProfiles(Profiles.of("production"));
     FhirServers servers =
         new FhirServers(
@@ -52,7 +54,8 @@ class FetchWiring {
             settings.terminology().url() != null);
     return new EhrData(
         servers,
-        new FhirFetch(known, limits(settings.limits()), executor(environment), listener(meters)));
+        new FhirFetch(
+            known, limits(settings.limits()), executor(environment), listener(meters, load)));
   }
 
   private static Map<String, List<FhirServer>> byClient(
@@ -125,15 +128,21 @@ class FetchWiring {
     return executor;
   }
 
-  private static FetchListener listener(ObjectProvider<MeterRegistry> meters) {
-    MeterRegistry registry = meters.getIfAvailable();
-    return registry == null
-        ? FetchListener.NOBODY
-        : (outcome, took) ->
-            Timer.builder("cds.fhir.fetch")
-                .description("Calls to EHRs' FHIR servers")
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .register(registry)
-                .record(took);
+  private static FetchListener listener(MeterRegistry registry, Load load) {
+    return new FetchListener() {
+      @Override
+      public void fetched(FetchOutcome outcome, Duration took) {
+        Timer.builder("cds.fhir.fetch")
+            .description("Calls to EHRs' FHIR servers")
+            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+            .register(registry)
+            .record(took);
+      }
+
+      @Override
+      public Runnable waiting() {
+        return load.pause();
+      }
+    };
   }
 }

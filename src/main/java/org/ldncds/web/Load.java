@@ -22,6 +22,7 @@ class Load {
 
   private final Semaphore permits;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger paused = new AtomicInteger();
   private final int mostWaiting;
 
   Load(CdsProperties settings, MeterRegistry metrics) {
@@ -44,6 +45,22 @@ class Load {
     } finally {
       permits.release();
     }
+  }
+
+  /**
+   * What was let in and only waits for others makes room, as long as not too many wait.
+   *
+   * @return is run when it goes on
+   */
+  Runnable pause() {
+    if (paused.incrementAndGet() > mostWaiting) {
+      return paused::decrementAndGet;
+    }
+    permits.release();
+    return () -> {
+      permits.acquireUninterruptibly();
+      paused.decrementAndGet();
+    };
   }
 
   int waiting() {

@@ -64,6 +64,35 @@ class LimitsHttpTest extends HttpTest {
     goesOn();
   }
 
+  /** Two may be in work; twenty wait for an EHR's server, and none of them stops others. */
+  @Test
+  void waitingForOthersIsNoWork() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(20);
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Thread worker =
+          new Thread(
+              () ->
+                  load.in(
+                      () -> {
+                        Runnable goOn = load.pause();
+                        boolean held = held(begun, end);
+                        goOn.run();
+                        return held;
+                      }));
+      worker.start();
+      waiting.add(worker);
+    }
+    begun.await();
+    goesOn();
+    end.countDown();
+    for (Thread worker : waiting) {
+      worker.join();
+    }
+    goesOn();
+  }
+
   private static boolean held(CountDownLatch begun, CountDownLatch end) {
     begun.countDown();
     try {
