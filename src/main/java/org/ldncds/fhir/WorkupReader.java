@@ -64,9 +64,8 @@ final class WorkupReader {
 
   /** What of the orders could not be read; that they were not sent at all is no gap by itself. */
   List<Gap> gaps() {
-    boolean sent =
-        !(records.prefetch().get(PrefetchKey.SERVICE_REQUESTS.key()) instanceof Prefetched.Nothing)
-            && records.prefetch().containsKey(PrefetchKey.SERVICE_REQUESTS.key());
+    Prefetched value = records.prefetch().get(PrefetchKey.SERVICE_REQUESTS.key());
+    boolean sent = value instanceof Prefetched.Answer || value instanceof Prefetched.Malformed;
     if (sent && !workup.requestsKnown()) {
       gaps.add(Gap.of(Gap.Kind.DATA_UNREADABLE, PrefetchKey.SERVICE_REQUESTS.key()));
     }

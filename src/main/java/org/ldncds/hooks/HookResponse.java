@@ -7,7 +7,7 @@ import java.util.List;
  * The answer of a CDS service; no cards means that all was read, all was checked and there is
  * nothing to say.
  *
- * @param rules ids of the rules that found something, for the record of decisions
+ * @param rules ids of the rules on its cards, silent ones too, for the record of decisions
  */
 public record HookResponse(List<Card> cards, @JsonIgnore List<String> rules) {
   public HookResponse {
@@ -16,8 +16,13 @@ public record HookResponse(List<Card> cards, @JsonIgnore List<String> rules) {
   }
 
   /** Those that are not silent. */
-  static HookResponse of(List<WrittenCard> written, List<String> rules) {
+  static HookResponse of(List<WrittenCard> written) {
     return new HookResponse(
-        written.stream().filter(card -> !card.silent()).map(WrittenCard::card).toList(), rules);
+        written.stream().filter(card -> !card.silent()).map(WrittenCard::card).toList(),
+        written.stream()
+            .flatMap(card -> card.basis().rules().stream())
+            .distinct()
+            .sorted()
+            .toList());
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.ldncds.clinical.check.Check;
-import org.ldncds.clinical.check.Finding;
 import org.ldncds.clinical.check.Outcome;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.Gap;
@@ -88,7 +87,7 @@ public final class Pipeline {
             Stage.CARDS,
             () -> cardWriter.write(read, outcomes, offers, call, Orderer.of(request), memory));
     memory.shown(call, cards);
-    return HookResponse.of(cards, rules(outcomes));
+    return HookResponse.of(cards);
   }
 
   private <T> T timed(Stage stage, Supplier<T> work) {
@@ -96,15 +95,6 @@ public final class Pipeline {
     T done = work.get();
     times.accept(stage, System.nanoTime() - begin);
     return done;
-  }
-
-  private static List<String> rules(List<Outcome> outcomes) {
-    return outcomes.stream()
-        .filter(Finding.class::isInstance)
-        .map(finding -> ((Finding) finding).rule().id())
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   private PatientRecords records(HookRequest request, Call call) {

@@ -5,13 +5,15 @@ import org.ldncds.fhir.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads one JSON object as strictly as two different readers need to agree on it: UTF-8, no key
  * twice, no endless numbers or nesting, nothing behind it.
  */
 final class StrictBody {
+
+  private static final JsonMapper JSON = JsonMapper.builder(StrictJson.FACTORY).build();
 
   private StrictBody() {}
 
@@ -23,7 +25,7 @@ final class StrictBody {
     if (!StrictJson.isUtf8(body)) {
       throw InvalidRequestException.badRequest("", "The body must be UTF-8.");
     }
-    try (JsonParser json = StrictJson.FACTORY.createParser(ObjectReadContext.empty(), body)) {
+    try (JsonParser json = JSON.createParser(body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw InvalidRequestException.badRequest("", "The body must be a JSON object.");
       }

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -32,7 +33,7 @@ final class CardQueue {
   private final Counter dropped;
   private final Clock clock;
   private final AtomicLong complained = new AtomicLong(Long.MIN_VALUE);
-  private final Thread writer = new Thread(this::run, "cards-to-store");
+  private @Nullable Thread writer;
   private volatile boolean open;
   private volatile boolean givenUp;
 
@@ -49,8 +50,11 @@ final class CardQueue {
 
   void start() {
     open = true;
-    writer.setDaemon(true);
-    writer.start();
+    givenUp = false;
+    Thread thread = new Thread(this::run, "cards-to-store");
+    thread.setDaemon(true);
+    thread.start();
+    writer = thread;
   }
 
   /** Never waits. */
@@ -63,10 +67,13 @@ final class CardQueue {
   /** Takes what is left to the database, for as long as this at the most. */
   void stop(Duration most) throws InterruptedException {
     open = false;
-    writer.join(most.toMillis());
-    givenUp = true;
-    writer.interrupt();
-    writer.join(GIVING_UP.toMillis());
+    Thread thread = writer;
+    if (thread != null) {
+      thread.join(most.toMillis());
+      givenUp = true;
+      thread.interrupt();
+      thread.join(GIVING_UP.toMillis());
+    }
     drop(waiting.size());
   }
 

@@ -36,13 +36,7 @@ public final class CardStore implements CardMemory, SmartLifecycle {
   private final CardQueue queue;
   private final RecentOverrides overrides;
   private final Retention retention;
-  private final ScheduledExecutorService clockwork =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "store-clockwork");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private volatile ScheduledExecutorService clockwork = clockwork();
   private final AtomicBoolean loadAsked = new AtomicBoolean();
   private volatile boolean running;
 
@@ -59,6 +53,15 @@ public final class CardStore implements CardMemory, SmartLifecycle {
             new CardTable(database, settings.knowledge()), settings.queue(), meters, clock);
     this.overrides = new RecentOverrides(database, settings.longestQuiet(), clock);
     this.retention = new Retention(database, settings.retention(), clock);
+  }
+
+  private static ScheduledExecutorService clockwork() {
+    return Executors.newSingleThreadScheduledExecutor(
+        work -> {
+          Thread thread = new Thread(work, "store-clockwork");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   @Override
@@ -121,6 +124,9 @@ public final class CardStore implements CardMemory, SmartLifecycle {
   @SuppressWarnings("FutureReturnValueIgnored") // both tasks say themselves what went wrong
   public void start() {
     queue.start();
+    if (clockwork.isShutdown()) {
+      clockwork = clockwork();
+    }
     long every = LOAD_EVERY.toMillis();
     clockwork.scheduleWithFixedDelay(this::load, 0, every, TimeUnit.MILLISECONDS);
     clockwork.scheduleWithFixedDelay(

@@ -48,9 +48,14 @@ final class CaseWorkup {
         .anyMatch(own -> group(own).isPresent() && group(own).equals(group(test)));
   }
 
+  /** A pregnancy status and a pregnancy test tell the same. */
   private static Optional<String> group(Map<String, String> result) {
     Code code = new Code(Terminology.LOINC, result.getOrDefault("loinc", "-"));
-    return TestPipeline.KNOWLEDGE.labs().test(code).map(LabTest::group);
+    return TestPipeline.KNOWLEDGE
+        .labs()
+        .test(code)
+        .map(LabTest::group)
+        .map(group -> group.startsWith("pregnancy") ? "pregnancy" : group);
   }
 
   private static Map<String, Object> observation(

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.ldncds.web.TestRequests.json;
 import static org.ldncds.web.TestRequests.naltrexone;
+import static org.ldncds.web.TestRequests.prefetch;
 import static org.ldncds.web.TestRequests.searchset;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -45,7 +46,8 @@ abstract class EhrTest extends HttpTest {
           "medicationAdministrations", "MedicationAdministration",
           "conditions", "Condition",
           "allergies", "AllergyIntolerance",
-          "observations", "Observation");
+          "observations", "Observation",
+          "serviceRequests", "ServiceRequest");
 
   static final WireMockServer EHR = started();
   static final WireMockServer ELSEWHERE = started();
@@ -128,9 +130,17 @@ abstract class EhrTest extends HttpTest {
   /** All is there to be fetched, and nothing stands in it. */
   void serveNothing() {
     TYPES.values().forEach(type -> serve(type, searchset()));
+    serve("Observation", prefetch(naltrexone()).get("observations")); // nothing is due
     serve(
         "Patient/test-patient",
         json("{'resourceType':'Patient','id':'test-patient','birthDate':'1980-01-01'}"));
+  }
+
+  /** Every other key is null: there is nothing of it. */
+  static void nothingButThePatient(ObjectNode request) {
+    TYPES.keySet().stream()
+        .filter(key -> !key.equals("patient"))
+        .forEach(key -> prefetch(request).putNull(key));
   }
 
   void serve(String below, JsonNode resource) {

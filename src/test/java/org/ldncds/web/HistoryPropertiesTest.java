@@ -177,7 +177,7 @@ class HistoryPropertiesTest {
         Sent more = new Sent(sent.name, sent.request.deepCopy(), sent.today);
         ((ObjectNode) more.request.at("/prefetch/medicationRequests"))
             .withArray("entry")
-            .addObject()
+            .insertObject(0) // lists come newest first
             .set(
                 "resource",
                 TestRequests.json(

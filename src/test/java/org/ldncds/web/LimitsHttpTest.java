@@ -25,6 +25,7 @@ import org.springframework.test.context.TestPropertySource;
 /** What is meant to tire the service out, over real sockets: it refuses fast and goes on. */
 @TestPropertySource(
     properties = {
+      "tests.every-answer=false", // it holds answers back until the whole body was read
       "cds.limits.concurrency=2",
       "cds.limits.body-time=1s",
       "server.tomcat.connection-timeout=2s"

@@ -25,7 +25,8 @@ class PrecautionByDataTest {
   private static final Pattern BLOCK = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern QUOTED = Pattern.compile("`(asplenia[,:][^`]*)`");
 
-  private static final String OTHER_ROW = "\ndoxepin,thioridazine,Sinequan,,,,,expert-default\n";
+  private static final String OTHER_ROW =
+      "\nchlorprothixene,thioridazine,Truxal,,,,,expert-default\n";
 
   private static String section() throws IOException {
     String guide = Files.readString(Path.of("cds-services/README.md"));

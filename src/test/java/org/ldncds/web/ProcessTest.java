@@ -73,7 +73,7 @@ class ProcessTest {
                 "--management.server.port=0",
                 "--management.server.address=127.0.0.1",
                 "--cds.public-url=" + ProductionTest.PUBLIC,
-                "--cds.store.hash-key=of-this-test",
+                "--cds.store.hash-key=of-this-test-and-no-other",
                 "--cds.limits.drain=2s",
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
                 "--cds.clients[0].name=hospital",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.DrugCatalogue;
+import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.drug.Terminology;
 
 /**
@@ -60,6 +61,7 @@ class ProductReadingsTest {
     return drug.map(
             d ->
                 d.components().stream()
+                        .filter(c -> c.ingredient().role() != DrugRole.PRECAUTION)
                         .map(
                             c ->
                                 c.ingredient().name()

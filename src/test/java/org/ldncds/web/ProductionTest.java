@@ -41,7 +41,7 @@ abstract class ProductionTest extends HttpTest {
     settings.add("server.address", () -> "127.0.0.1");
     settings.add("management.server.port", () -> "0");
     settings.add("cds.public-url", () -> PUBLIC);
-    settings.add("cds.store.hash-key", () -> "of-this-test");
+    settings.add("cds.store.hash-key", () -> "of-this-test-and-no-other");
     settings.add("cds.limits.drain", () -> "0s");
     settings.add("cds.cors.allowed-origins", () -> ORIGIN);
     settings.add("spring.datasource.url", () -> "jdbc:postgresql://127.0.0.1:1/none");

@@ -23,7 +23,7 @@ class SettingsRefusalTest {
           "spring.profiles.active=production",
           "server.address=0.0.0.0",
           "cds.public-url=https://cds.example.org",
-          "cds.store.hash-key=secret",
+          "cds.store.hash-key=a-secret-that-is-long",
           "spring.datasource.url=jdbc:postgresql://db/ldn",
           "cds.clients[0].name=hospital",
           "cds.clients[0].issuer=https://hospital.example.org",

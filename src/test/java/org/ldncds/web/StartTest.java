@@ -60,7 +60,7 @@ class StartTest {
         "--spring.profiles.active=production --management.server.port=0|Set cds.clients[0].name",
         "--cds.clients[0].name=a --cds.clients[0].jwks-file=no/such|cds.clients[0].jwks-file no/such holds no key set",
         "--cds.clients[0].name=a --cds.clients[0].jwks-url=ehr|cds.clients[0].jwks-url ehr is no web address",
-        "--cds.insights.users=alice:secret|cds.insights.users[0] has to be a name, a colon and a hash",
+        "--cds.insights.users=alice:secret|cds.insights.users[0] is no name and bcrypt hash",
         "--cds.knowledge=no/such/folder|Maybe cds.knowledge is mistyped",
         "--cds.topics.OpiodConflict.enabled=false|cds.topics.OpiodConflict is no topic",
         "--cds.max-cards=0|cds.max-cards is 0",

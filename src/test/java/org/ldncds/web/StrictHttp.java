@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class StrictHttp {
 
   private static final Set<Integer> DOCUMENTED =
-      Set.of(200, 204, 400, 401, 403, 404, 405, 412, 413, 415, 422, 429, 500, 503);
+      Set.of(200, 204, 400, 401, 403, 404, 405, 408, 412, 413, 415, 422, 429, 500, 503);
 
   private StrictHttp() {}
 

@@ -43,7 +43,7 @@ public final class TestPipeline {
   static ServiceDefinition serviceFor(byte[] request) {
     String text = new String(request, StandardCharsets.UTF_8);
     return KNOWLEDGE.services().stream()
-        .filter(service -> text.contains("\"hook\":\"" + service.hook() + "\""))
+        .filter(service -> text.matches("(?s).*\"hook\"\\s*:\\s*\"" + service.hook() + "\".*"))
         .findFirst()
         .orElse(ORDER_SIGN);
   }

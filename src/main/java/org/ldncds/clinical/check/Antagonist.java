@@ -47,7 +47,9 @@ enum Antagonist {
   private static Antagonist byDose(Drug drug, DosageReading dosage, DoseLimits limits) {
     if (dosage instanceof Read read) {
       boolean standard =
-          !read.largestSingle().isBelow(limits.standardMinimum()) && !isProbablyLow(read, limits);
+          !read.largestSingle().isBelow(limits.standardMinimum())
+              && !limits.isImplausible(read.largestSingle(), read.mostDaily())
+              && !isProbablyLow(read, limits);
       return Intent.isLow(read, limits) ? LOW_DOSE : standard ? STANDARD_DOSE : ANY_DOSE;
     }
     return ScheduleRule.isCommercialTablet(drug, limits) ? STANDARD_DOSE : ANY_DOSE;

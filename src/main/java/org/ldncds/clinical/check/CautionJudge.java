@@ -60,10 +60,11 @@ record CautionJudge(Topic topic, Cautions cautions, DoseLimits limits, Windows w
     return order.drug().naltrexone().equals(Optional.of(NaltrexoneKind.TOPICAL));
   }
 
-  /** Where the patient was not sent at all, another gap says so. */
-  private static boolean isSaid(Gap gap, ClinicalFacts facts) {
+  /** Only precautions ask for the age; where the patient was not sent, another gap says so. */
+  private boolean isSaid(Gap gap, ClinicalFacts facts) {
     return gap.kind() != Gap.Kind.AGE_NOT_KNOWN
-        || facts.gaps().stream().noneMatch(g -> g.what().equals(gap.what()));
+        || (topic == Topic.PRECAUTION
+            && facts.gaps().stream().noneMatch(g -> g.what().equals(gap.what())));
   }
 
   private static boolean isNew(NotJudged open, Course course) {
