@@ -40,10 +40,11 @@ final class MissingKeys {
         && (entries.isEmpty() || entries.stream().anyMatch(entry -> isAnswer(key, entry)));
   }
 
-  /** A record of this patient, or what the server had to say. */
+  /** A record of this patient, what belongs to one, or what the server had to say. */
   private boolean isAnswer(PrefetchKey key, Entry entry) {
     RawResource raw = entry.resource();
     return raw.type().equals("OperationOutcome")
+        || entry.searchMode().equals("include")
         || raw.type().isEmpty()
         || (raw.type().equals(key.resourceType())
             && !FactsReader.isOtherPatient(raw, records.patientId()));

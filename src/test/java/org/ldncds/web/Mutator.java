@@ -122,6 +122,9 @@ final class Mutator {
   private void mutate(JsonNode root) {
     List<JsonNode> containers = new ArrayList<>();
     collect(root, containers);
+    if (containers.isEmpty()) {
+      return;
+    }
     JsonNode target = containers.get(random.nextInt(containers.size()));
     if (target instanceof ObjectNode object) {
       mutate(object);

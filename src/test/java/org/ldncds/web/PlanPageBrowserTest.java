@@ -199,6 +199,9 @@ class PlanPageBrowserTest extends HttpTest {
     page.findElement(By.id("dose")).sendKeys("1.5");
     page.findElement(By.cssSelector("input[name='morning']")).click();
     page.findElement(By.cssSelector("button")).click();
+    while (!String.valueOf(page.getCurrentUrl()).contains("protocol=")) {
+      Thread.onSpinWait();
+    }
     assertEquals("From 3 mg to 4.5 mg", page.findElement(By.tagName("h1")).getText());
     assertTrue(page.findElement(By.className("facts")).getText().contains("in the morning"));
   }

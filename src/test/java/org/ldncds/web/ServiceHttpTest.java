@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ldncds.fhir.PrefetchKey;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +49,7 @@ class ServiceHttpTest extends HttpTest {
     for (String field : new String[] {"title", "description", "usageRequirements"}) {
       assertFalse(service.get(field).asString().isBlank(), field);
     }
-    assertEquals(8, service.get("prefetch").size());
+    assertEquals(PrefetchKey.keys().size(), service.get("prefetch").size());
     service
         .get("prefetch")
         .forEach(
