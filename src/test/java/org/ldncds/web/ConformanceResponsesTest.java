@@ -23,12 +23,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What answers look like, beside what {@link StrictAnswer} asks of every one. */
-@TestPropertySource(properties = "cds.limits.concurrency=100")
 class ConformanceResponsesTest extends ConformanceRows {
 
   private static final String[] MARKUP = {

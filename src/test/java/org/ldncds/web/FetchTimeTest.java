@@ -23,12 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** However slow the EHR's FHIR server is, the answer comes in time, and says so. */
-@TestPropertySource(
-    properties = "cds.limits.concurrency=64") // a burst on a slow machine is no overload
 class FetchTimeTest extends EhrTest {
 
   private static final Duration TIME = Duration.ofMillis(400);
