@@ -2,8 +2,12 @@ package org.ldncds.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +19,8 @@ import java.util.stream.Stream;
  * @param texts contents by path below the folder, with forward slashes
  */
 public record KnowledgeFiles(SortedMap<String, String> texts) {
+
+  private static final int VERSION_BYTES = 6;
 
   /**
    * @throws KnowledgeException where the folder cannot be read
@@ -60,5 +66,22 @@ public record KnowledgeFiles(SortedMap<String, String> texts) {
           }
         });
     return found;
+  }
+
+  /** Twelve digits that change with any of the files, so that a card can be traced to its rules. */
+  public String version() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      texts.forEach(
+          (name, text) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+          });
+      return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

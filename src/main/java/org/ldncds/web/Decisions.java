@@ -2,12 +2,8 @@ package org.ldncds.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +26,6 @@ import org.springframework.stereotype.Component;
 class Decisions {
 
   private static final Logger LOG = LoggerFactory.getLogger("org.ldncds.decisions");
-  private static final int VERSION_BYTES = 6;
 
   private final MeterRegistry metrics;
   private final String knowledgeVersion;
@@ -38,8 +33,7 @@ class Decisions {
 
   Decisions(MeterRegistry metrics, CdsProperties settings) {
     this.metrics = metrics;
-    this.knowledgeVersion =
-        version(Folders.find(settings.knowledge(), "cds-services").texts().entrySet());
+    this.knowledgeVersion = Folders.find(settings.knowledge(), "cds-services").version();
     for (Stage stage : Stage.values()) {
       stages.put(
           stage,
@@ -52,22 +46,6 @@ class Decisions {
                   Duration.ofMillis(100),
                   Duration.ofMillis(500))
               .register(metrics));
-    }
-  }
-
-  /** A digest of all files, so that a card can be traced to the rules it was written by. */
-  private static String version(Iterable<Map.Entry<String, String>> files) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (Map.Entry<String, String> file : files) {
-        sha.update(file.getKey().getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
-        sha.update(file.getValue().getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
-      }
-      return HexFormat.of().formatHex(sha.digest(), 0, VERSION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

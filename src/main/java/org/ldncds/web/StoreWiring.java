@@ -2,14 +2,11 @@ package org.ldncds.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.ldncds.store.CardStore;
@@ -56,7 +53,7 @@ class StoreWiring {
         feedback.comments(),
         feedback.longestComment(),
         settings.zone() == null ? ZoneId.systemDefault() : settings.zone(),
-        version(settings));
+        Folders.find(settings.knowledge(), "cds-services").version());
   }
 
   private static Duration longestQuiet(CdsProperties settings, FeedbackProperties feedback) {
@@ -65,25 +62,6 @@ class StoreWiring {
             settings.clients().stream().map(CdsProperties.ClientProperties::quietRepeats))
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
-  }
-
-  /** Of the rules as they are now: twelve digits that change with any of their files. */
-  private static String version(CdsProperties settings) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      Folders.find(settings.knowledge(), "cds-services")
-          .texts()
-          .forEach(
-              (name, text) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-              });
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Without a key of the deployer's, repeats are linked until the next start only. */
