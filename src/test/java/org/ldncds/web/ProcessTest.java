@@ -32,11 +32,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Production as a process of its own: what it writes, and how it ends on SIGTERM under load. */
+@Tag("proof")
 class ProcessTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
