@@ -74,7 +74,7 @@ public final class Database {
     for (int tries = 1; ; tries++) {
       try {
         return transactions.execute(status -> work.apply(jdbc));
-      } catch (PessimisticLockingFailureException e) {
+      } catch (PessimisticLockingFailureException | DataIntegrityViolationException e) {
         if (tries == TRIES) {
           throw e;
         }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardMemory;
 import org.ldncds.hooks.CardSettings;
@@ -31,6 +33,7 @@ public final class TestPipeline {
   static final ServiceDefinition ORDER_SIGN = service("naltrexone-order-sign");
 
   private static final CardSettings USUAL = new CardSettings(4, CardSettings.OFF_BY_DEFAULT, false);
+  private static final Pattern HOOK = Pattern.compile("\"hook\"\\s*:\\s*\"([^\"]*)\"");
   private static final Map<List<?>, Pipeline> PIPELINES = new ConcurrentHashMap<>();
 
   private TestPipeline() {}
@@ -41,9 +44,10 @@ public final class TestPipeline {
 
   /** The service of the hook that the request names, else that of order-sign. */
   static ServiceDefinition serviceFor(byte[] request) {
-    String text = new String(request, StandardCharsets.UTF_8);
+    Matcher hook = HOOK.matcher(new String(request, StandardCharsets.UTF_8));
+    String named = hook.find() ? hook.group(1) : "";
     return KNOWLEDGE.services().stream()
-        .filter(service -> text.matches("(?s).*\"hook\"\\s*:\\s*\"" + service.hook() + "\".*"))
+        .filter(service -> service.hook().equals(named))
         .findFirst()
         .orElse(ORDER_SIGN);
   }
