@@ -28,11 +28,13 @@ class Decisions {
   private static final Logger LOG = LoggerFactory.getLogger("org.ldncds.decisions");
 
   private final MeterRegistry metrics;
+  private final Traces traces;
   private final String knowledgeVersion;
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
 
-  Decisions(MeterRegistry metrics, CdsProperties settings) {
+  Decisions(MeterRegistry metrics, Traces traces, CdsProperties settings) {
     this.metrics = metrics;
+    this.traces = traces;
     this.knowledgeVersion = Folders.find(settings.knowledge(), "cds-services").version();
     for (Stage stage : Stage.values()) {
       stages.put(
@@ -54,6 +56,7 @@ class Decisions {
     if (timer != null) {
       timer.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
+    traces.stage(stage, nanoseconds);
   }
 
   void made(ServiceDefinition service, Optional<Client> caller, HookResponse response) {
