@@ -32,7 +32,8 @@ final class KnownSettings {
     for (JavaClass found : ArchitectureTest.CLASSES) {
       if (found.isAnnotatedWith(ConfigurationProperties.class)) {
         ConfigurationProperties prefix = found.getAnnotationOfType(ConfigurationProperties.class);
-        collect(prefix.value().isEmpty() ? prefix.prefix() : prefix.value(), found.reflect(), names);
+        collect(
+            prefix.value().isEmpty() ? prefix.prefix() : prefix.value(), found.reflect(), names);
       }
     }
     return names;
@@ -45,14 +46,16 @@ final class KnownSettings {
       if (records.isEmpty()) {
         names.add(name);
       } else {
-        String step = part.getType() == List.class ? "[n]" : part.getType() == Map.class ? ".*" : "";
+        String step =
+            part.getType() == List.class ? "[n]" : part.getType() == Map.class ? ".*" : "";
         collect(name + step, records.get(0), names);
       }
     }
   }
 
   private static List<Class<?>> records(Type type) {
-    Type[] types = type instanceof ParameterizedType of ? of.getActualTypeArguments() : new Type[] {type};
+    Type[] types =
+        type instanceof ParameterizedType of ? of.getActualTypeArguments() : new Type[] {type};
     return Arrays.stream(types)
         .filter(one -> one instanceof Class<?> aClass && aClass.isRecord())
         .<Class<?>>map(one -> (Class<?>) one)
@@ -93,7 +96,6 @@ final class KnownSettings {
   }
 
   static boolean isVariable(String variable, Set<String> variables) {
-    return variables.contains(
-        Objects.requireNonNull(variable.replaceAll("_\\d+(?=_|$)", "_N")));
+    return variables.contains(Objects.requireNonNull(variable.replaceAll("_\\d+(?=_|$)", "_N")));
   }
 }

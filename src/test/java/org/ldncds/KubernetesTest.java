@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.ldncds.web.CdsProperties;
 import org.yaml.snakeyaml.Yaml;
 
-/** The manifests, read as the types of Kubernetes, and what they name. Nobody has applied them yet. */
+/**
+ * The manifests, read as the types of Kubernetes, and what they name. Nobody has applied them yet.
+ */
 class KubernetesTest {
 
   private static final Path FOLDER = Path.of("src/deploy/kubernetes");
@@ -85,7 +87,8 @@ class KubernetesTest {
 
   private static HasMetadata read(Object document) {
     Map<?, ?> fields = (Map<?, ?>) document;
-    Class<? extends HasMetadata> type = TYPES.get(fields.get("apiVersion") + " " + fields.get("kind"));
+    Class<? extends HasMetadata> type =
+        TYPES.get(fields.get("apiVersion") + " " + fields.get("kind"));
     assertTrue(type != null, document::toString);
     return STRICT.convertValue(document, type);
   }
@@ -100,7 +103,9 @@ class KubernetesTest {
   void everyFileIsListedAndEveryKindIsThere() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       Set<String> there =
-          files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+          files
+              .map(file -> file.getFileName().toString())
+              .collect(Collectors.toCollection(TreeSet::new));
       there.remove("kustomization.yaml");
       assertEquals(
           there,
@@ -146,7 +151,8 @@ class KubernetesTest {
       boolean live = probe == container.getLivenessProbe();
       assertEquals("/actuator/health/" + (live ? "liveness" : "readiness"), path);
     }
-    assertEquals("http", one(Service.class).getSpec().getPorts().get(0).getTargetPort().getStrVal());
+    assertEquals(
+        "http", one(Service.class).getSpec().getPorts().get(0).getTargetPort().getStrVal());
     assertEquals(
         String.valueOf(management()),
         deployment
@@ -158,15 +164,16 @@ class KubernetesTest {
   }
 
   private static int management() {
-    Map<String, Object> production = ComposeTest.load("src/main/resources/application-production.yaml");
-    return (int)
-        ComposeTest.map(ComposeTest.map(production, "management"), "server").get("port");
+    Map<String, Object> production =
+        ComposeTest.load("src/main/resources/application-production.yaml");
+    return (int) ComposeTest.map(ComposeTest.map(production, "management"), "server").get("port");
   }
 
   /** Drain, then what is in work: Spring waits 30 s for it. */
   @Test
   void itIsGivenTheTimeToEnd() {
-    Map<String, Object> production = ComposeTest.load("src/main/resources/application-production.yaml");
+    Map<String, Object> production =
+        ComposeTest.load("src/main/resources/application-production.yaml");
     Object drain = ComposeTest.map(ComposeTest.map(production, "cds"), "limits").get("drain");
     assertEquals("5s", drain);
     long before = container.getLifecycle().getPreStop().getSleep().getSeconds();

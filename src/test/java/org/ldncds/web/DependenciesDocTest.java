@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Writes src/docs/dependencies.md from the list of what is shipped, which the build makes first. */
+/**
+ * Writes src/docs/dependencies.md from the list of what is shipped, which the build makes first.
+ */
 class DependenciesDocTest {
 
   private static final Path LIST = Path.of("target/licences/THIRD-PARTY.txt");
