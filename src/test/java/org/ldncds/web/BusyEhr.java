@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,14 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
  * Clinicians of an EHR who sign orders and override what they are shown, again and again, each at
  * one replica for as long as that serves. What fails on the way is sent once more elsewhere.
  */
-final class BusyEhr implements AutoCloseable {
+final class BusyEhr {
 
   /** Who serves now, and who takes over from it. */
   static final class Replica {
     final ProductionProcess process;
     final AtomicInteger calls = new AtomicInteger();
     final Map<String, Integer> errors = new ConcurrentHashMap<>();
-    final AtomicReference<Replica> inService = new AtomicReference<>(this);
+    private volatile @Nullable Replica successor;
 
     Replica(ProductionProcess process) {
       this.process = process;
@@ -37,7 +37,12 @@ final class BusyEhr implements AutoCloseable {
 
     /** From now on its clients call this one. */
     void giveWayTo(Replica other) {
-      inService.set(other);
+      successor = other;
+    }
+
+    Replica inService() {
+      Replica other = successor;
+      return other == null ? this : other;
     }
   }
 
@@ -85,7 +90,7 @@ final class BusyEhr implements AutoCloseable {
   /** By whoever serves; where the connection breaks, by whoever serves then. */
   private Optional<JsonNode> answer(Replica home, String path, byte[] body) {
     while (true) {
-      Replica asked = home.inService.get();
+      Replica asked = home.inService();
       try {
         HttpResponse<byte[]> answer = asked.process.post(path, body);
         asked.calls.incrementAndGet();
@@ -99,9 +104,7 @@ final class BusyEhr implements AutoCloseable {
         if (over) {
           return Optional.empty();
         }
-        if (asked.inService.get() == asked && !asked.process.isAlive()) {
-          pause();
-        }
+        pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return Optional.empty();
@@ -139,8 +142,7 @@ final class BusyEhr implements AutoCloseable {
   }
 
   /** Ends once all that is under way is answered. */
-  @Override
-  public void close() throws InterruptedException {
+  void end() throws InterruptedException {
     over = true;
     for (Thread clinician : clinicians) {
       clinician.join();

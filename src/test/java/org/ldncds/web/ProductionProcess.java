@@ -48,7 +48,7 @@ final class ProductionProcess implements AutoCloseable {
           "-Duser.timezone=UTC");
 
   private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
 
   /** A token's first letters: an object of JSON, in base64. */

@@ -54,6 +54,7 @@ class ReplicasTest {
   @Nested
   class OverRedis extends Pair {
 
+    @SuppressWarnings("NullAway.Init") // in shared()
     private RedisServer redis;
 
     @Override
@@ -220,11 +221,13 @@ class ReplicasTest {
         BusyEhr.Replica killed = new BusyEhr.Replica(round % 2 == 0 ? one : other);
         BusyEhr.Replica left = new BusyEhr.Replica(round % 2 == 0 ? other : one);
         BusyEhr ehr = new BusyEhr(CLINICIANS, killed, left);
-        try (ehr) {
+        try {
           ehr.awaitFeedback(20);
           killed.process.kill();
           killed.giveWayTo(left);
           ehr.awaitFeedback(20);
+        } finally {
+          ehr.end();
         }
         assertEquals(Map.of(), left.errors, "those of the other see nothing of it");
         assertEquals(Set.of("connection"), killed.errors.keySet());
@@ -247,7 +250,7 @@ class ReplicasTest {
       BusyEhr.Replica ending = new BusyEhr.Replica(one);
       BusyEhr.Replica left = new BusyEhr.Replica(other);
       BusyEhr ehr = new BusyEhr(CLINICIANS, ending, left);
-      try (ehr) {
+      try {
         ehr.awaitFeedback(20);
         one.terminate();
         while (one.isReady()) {
@@ -255,6 +258,8 @@ class ReplicasTest {
         }
         ending.giveWayTo(left);
         ehr.awaitFeedback(20);
+      } finally {
+        ehr.end();
       }
       assertEquals(Map.of(), ending.errors);
       assertEquals(Map.of(), left.errors);
