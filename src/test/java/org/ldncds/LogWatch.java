@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -29,10 +30,13 @@ public final class LogWatch extends AppenderBase<ILoggingEvent> {
   /** No line may hold this, neither from now on nor of those that were just written. */
   public static void sent(String secret) {
     remember(SENT, secret);
-    TOLD.stream()
-        .filter(told -> told.contains(secret))
-        .filter(TOLD::remove) // told once
-        .forEach(LEAKS::add);
+    for (Iterator<String> told = TOLD.iterator(); told.hasNext(); ) {
+      String line = told.next();
+      if (line.contains(secret)) {
+        LEAKS.add(line);
+        told.remove();
+      }
+    }
   }
 
   private static void remember(ConcurrentLinkedDeque<String> last, String text) {

@@ -35,9 +35,9 @@ class LogWatchTest {
     failsThisTest();
     LOG.atInfo().addKeyValue("key", told).log("a value");
     failsThisTest();
-    try (MDC.MDCCloseable key = MDC.putCloseable("requestId", told)) {
-      LOG.info("its context");
-    }
+    MDC.put("requestId", told);
+    LOG.info("its context");
+    MDC.remove("requestId");
     failsThisTest();
   }
 

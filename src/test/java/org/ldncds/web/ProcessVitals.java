@@ -29,6 +29,7 @@ final class ProcessVitals implements AutoCloseable {
   private final ThreadMXBean threads;
   private final UnixOperatingSystemMXBean system;
 
+  @SuppressWarnings("BanJNDI") // of a process that the test started on this machine
   ProcessVitals(long pid) throws IOException {
     this.pid = pid;
     this.connector = JMXConnectorFactory.connect(new JMXServiceURL(agent(pid)));
