@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Every sandbox story holds what it tells: its cards, its data, and what comes of accepting. */
 class SeedsTest {
 
-  private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+  static final LocalDate DAY = LocalDate.of(2026, 11, 23);
 
   @TestFactory
   Stream<DynamicTest> stories() {
