@@ -44,6 +44,15 @@ class PlaygroundHttpTest extends HttpTest {
     return text(answer);
   }
 
+  /** A service that has only begun may not fetch within its time limit, and says so. */
+  private String fetched(String fields) throws Exception {
+    String page = sign(fields + "&data=fetch");
+    for (int again = 0; again < 10 && page.contains("record system too slow"); again++) {
+      page = sign(fields + "&data=fetch");
+    }
+    return page;
+  }
+
   private static List<String> all(Pattern pattern, String page) {
     List<String> found = new ArrayList<>();
     Matcher matcher = pattern.matcher(page);
@@ -103,7 +112,7 @@ class PlaygroundHttpTest extends HttpTest {
     String fields = "story=" + story + "&hook=" + hook;
     List<String> sent = all(SUMMARY, sign(fields + "&data=prefetch"));
     assertFalse(sent.isEmpty());
-    String page = sign(fields + "&data=fetch");
+    String page = fetched(fields);
     assertEquals(sent, all(SUMMARY, page));
     assertTrue(page.contains("&quot;fhirServer&quot;"), page);
     assertFalse(page.contains("&quot;prefetch&quot;"), page);
@@ -209,7 +218,7 @@ class PlaygroundHttpTest extends HttpTest {
     String page = sign("a=b" + WRITTEN + "&drug=naltrexone&dose=45&unit=mg&timing=bedtime");
     assertTrue(all(SUMMARY, page).toString().contains("45 mg"), page);
     String brand = sign("a=b" + WRITTEN + "&drug=Suboxone&dose=8&unit=mg&timing=daily");
-    assertTrue(all(SUMMARY, brand).toString().contains("naltrexone"), brand);
+    assertTrue(all(SUMMARY, brand).toString().contains("it blocks buprenorphine"), brand);
   }
 
   @Test

@@ -118,7 +118,7 @@ final class Timeline {
       return;
     }
     double from = x(start);
-    double to = end == null ? WIDTH : x(end);
+    double to = end == null ? x(today) : x(end);
     add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" rx=\"3\"/>",
         row.kind(), from, y, Math.max(5, to - from), BAR);
