@@ -166,9 +166,12 @@ class PlaygroundBrowserTest extends HttpTest {
     requireReadable("warning" + shot);
     click(page.findElement(By.cssSelector(".suggestions button.first")));
     assertTrue(answer().contains("was told the acceptance (200)"), answer());
-    assertTrue(answer().contains("Nothing to say"), answer());
     assertFalse(page.findElements(By.cssSelector(".changes ins")).isEmpty());
     requireReadable("accepted" + shot);
+    if (answer().contains("record system too slow")) {
+      signed();
+    }
+    assertTrue(answer().contains("Nothing to say"), answer());
 
     choose("amoxicillin");
     choose("data", data);
