@@ -11,6 +11,7 @@ import static org.ldncds.web.TestRequests.text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,7 @@ class FaultsHttpTest extends HttpTest {
   void aRuleThatFailsIsSaidAndTheOthersAnswer() throws Exception {
     ObjectNode request = naltrexone();
     list(request, oxycodone());
-    Object checks = ReflectionTestUtils.getField(pipeline, CHECKS);
+    Object checks = Objects.requireNonNull(ReflectionTestUtils.getField(pipeline, CHECKS));
     Map<String, Check> broken = new HashMap<>();
     ((Map<?, ?>) checks).forEach((name, check) -> broken.put((String) name, (Check) check));
     broken.put(DoseRangeCheck.NAME, new Broken());
