@@ -31,8 +31,11 @@ class Decisions {
   private final String knowledgeVersion;
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
 
-  Decisions(MeterRegistry metrics, CdsProperties settings) {
+  private final StageTimes times;
+
+  Decisions(MeterRegistry metrics, CdsProperties settings, StageTimes times) {
     this.metrics = metrics;
+    this.times = times;
     this.knowledgeVersion = Folders.find(settings.knowledge(), "cds-services").version();
     for (Stage stage : Stage.values()) {
       stages.put(
@@ -50,6 +53,7 @@ class Decisions {
   }
 
   void took(Stage stage, long nanoseconds) {
+    times.took(stage, nanoseconds);
     Timer timer = stages.get(stage);
     if (timer != null) {
       timer.record(nanoseconds, TimeUnit.NANOSECONDS);

@@ -51,7 +51,8 @@ class FaultsHttpTest extends HttpTest {
     list(request, oxycodone());
     Object checks = Objects.requireNonNull(ReflectionTestUtils.getField(pipeline, CHECKS));
     Map<String, Check> broken = new HashMap<>();
-    ((Map<?, ?>) checks).forEach((name, check) -> broken.put((String) name, (Check) check));
+    ((Map<?, ?>) checks)
+        .forEach((name, check) -> broken.put((String) name, (Check) Objects.requireNonNull(check)));
     broken.put(DoseRangeCheck.NAME, new Broken());
     ReflectionTestUtils.setField(pipeline, CHECKS, broken);
     try {

@@ -137,14 +137,10 @@ class MutualTlsTest {
   }
 
   @Test
-  void hostileBodiesAreRefused() throws Exception {
+  void aHostileBodyIsRefused() throws Exception {
     String deep = "{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
-    String large = "{\"x\":\"" + "a".repeat(5 << 20) + "\"}";
-    for (String body : new String[] {deep, large}) {
-      HttpResponse<byte[]> answer =
-          send(ProductionTest.token(c -> {}), body.getBytes(StandardCharsets.UTF_8));
-      HttpTest.outcome(body.equals(deep) ? 400 : 413, "", answer);
-    }
+    HttpTest.outcome(
+        400, "", send(ProductionTest.token(c -> {}), deep.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
