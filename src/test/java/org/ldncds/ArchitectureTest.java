@@ -142,34 +142,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void thePlaygroundKnowsTheServiceByHttpOnly() {
-    mayKnowOnly(
-            "org.ldncds.web.playground..",
-            "org.ldncds.web.playground..",
-            "org.ldncds.clinical..",
-            "org.ldncds.knowledge..",
-            "org.springframework..",
-            "jakarta.servlet..",
-            "org.commonmark..",
-            "tools.jackson..",
-            "org.ldncds.hooks",
-            "org.ldncds.web")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage("org.ldncds.web.playground..")
-        .should()
-        .dependOnClassesThat(
-            JavaClass.Predicates.resideInAnyPackage("org.ldncds.hooks..", "org.ldncds.web")
-                .and(
-                    DescribedPredicate.not(
-                        JavaClass.Predicates.simpleName("ServiceDefinition")
-                            .or(JavaClass.Predicates.simpleName("Dialect"))
-                            .or(JavaClass.Predicates.simpleName("Folders")))))
-        .check(CLASSES);
-  }
-
-  @Test
   void securityKnowsTokensKeysAndStoresAndNothingClinical() {
     mayKnowOnly(
             "org.ldncds.security..",

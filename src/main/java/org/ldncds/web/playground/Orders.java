@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.ldncds.clinical.drug.Code;
@@ -105,7 +106,8 @@ final class Orders {
     if (form.dose().isEmpty() || frequency == Frequency.NOT_SAID) {
       return "";
     }
-    String often = frequency.label().substring(0, 1).toLowerCase() + frequency.label().substring(1);
+    String often =
+        frequency.label().substring(0, 1).toLowerCase(Locale.ROOT) + frequency.label().substring(1);
     String unit = form.unit().replace("{", "").replace("}", "");
     return form.dose() + " " + unit + " by mouth " + often;
   }
