@@ -1,11 +1,8 @@
 package org.ldncds;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.ldncds.ArchitectureTest.CLASSES;
 import static org.ldncds.ArchitectureTest.mayKnowOnly;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import org.junit.jupiter.api.Test;
 
 /** The walls around the pages. */
@@ -33,34 +30,6 @@ class PageWallsTest {
         .dependOnClassesThat(
             JavaClass.Predicates.resideInAPackage("org.ldncds.fhir..")
                 .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("OperationOutcomes"))))
-        .check(CLASSES);
-  }
-
-  @Test
-  void thePlaygroundKnowsTheServiceByHttpOnly() {
-    mayKnowOnly(
-            "org.ldncds.web.playground..",
-            "org.ldncds.web.playground..",
-            "org.ldncds.clinical..",
-            "org.ldncds.knowledge..",
-            "org.springframework..",
-            "jakarta.servlet..",
-            "org.commonmark..",
-            "tools.jackson..",
-            "org.ldncds.hooks",
-            "org.ldncds.web")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage("org.ldncds.web.playground..")
-        .should()
-        .dependOnClassesThat(
-            JavaClass.Predicates.resideInAnyPackage("org.ldncds.hooks..", "org.ldncds.web")
-                .and(
-                    DescribedPredicate.not(
-                        JavaClass.Predicates.simpleName("ServiceDefinition")
-                            .or(JavaClass.Predicates.simpleName("Dialect"))
-                            .or(JavaClass.Predicates.simpleName("Folders")))))
         .check(CLASSES);
   }
 }

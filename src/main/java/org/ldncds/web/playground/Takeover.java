@@ -1,6 +1,7 @@
 package org.ldncds.web.playground;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,10 @@ public record Takeover(List<ObjectNode> orders, List<Change> changes) {
     leaves(after, "", is);
     Set<String> elements = new TreeSet<>(was.keySet());
     elements.addAll(is.keySet());
+    // What the clinician reads comes first.
+    Comparator<String> wordsFirst = Comparator.comparing(each -> !each.endsWith("].text"));
     return elements.stream()
+        .sorted(wordsFirst.thenComparing(Comparator.naturalOrder()))
         .filter(each -> !was.getOrDefault(each, "").equals(is.getOrDefault(each, "")))
         .map(
             each ->
