@@ -1,8 +1,11 @@
 package org.ldncds;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.ldncds.ArchitectureTest.CLASSES;
 import static org.ldncds.ArchitectureTest.mayKnowOnly;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import org.junit.jupiter.api.Test;
 
 /** The walls around the pages. */

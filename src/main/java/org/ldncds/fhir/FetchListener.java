@@ -13,6 +13,11 @@ public interface FetchListener {
    */
   void fetched(FetchOutcome outcome, Duration took);
 
+  /** Who hears of the calls of the request that this thread now works for. */
+  default FetchListener ofRequest() {
+    return this;
+  }
+
   /**
    * The request's own thread now waits for the server, and does nothing else.
    *

@@ -24,7 +24,7 @@ public enum FetchOutcome {
   }
 
   /** True where the server itself is at fault, so that it is better left alone for a while. */
-  boolean isFaultOfServer() {
+  public boolean isFaultOfServer() {
     return this == UNREACHABLE || this == TOO_SLOW;
   }
 }

@@ -46,6 +46,7 @@ final class FhirSession implements AutoCloseable {
   private final Tools tools;
   private final Allowed server;
   private final Optional<FhirAuthorization> token;
+  private final FetchListener listener;
   private final long end;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -58,6 +59,7 @@ final class FhirSession implements AutoCloseable {
     this.tools = tools;
     this.server = server;
     this.token = token;
+    this.listener = tools.listener.ofRequest();
     this.end = System.nanoTime() + tools.limits.time().toNanos();
   }
 
@@ -169,7 +171,7 @@ final class FhirSession implements AutoCloseable {
     } else if (outcome != FetchOutcome.NOT_CALLED) {
       answered.set(true);
     }
-    tools.listener.fetched(outcome, Duration.ofNanos(nanoseconds));
+    listener.fetched(outcome, Duration.ofNanos(nanoseconds));
   }
 
   /** True where the server answered at least once, whatever it said. */
@@ -185,7 +187,7 @@ final class FhirSession implements AutoCloseable {
    * @param late what holds where it is not there soon after the deadline
    */
   <T> T await(CompletableFuture<T> work, Supplier<T> late) {
-    Runnable goOn = tools.listener().waiting();
+    Runnable goOn = listener.waiting();
     try {
       return work.get(Math.max(0, left()) + GRACE, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -8,13 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.ldncds.hooks.ServiceDefinition;
-import org.ldncds.knowledge.Knowledge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -34,25 +31,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class CallFilter extends OncePerRequestFilter {
 
   static final String REQUEST_ID = "X-Request-Id";
-  private static final String SERVICES = "/cds-services";
   private static final Duration REST_TIME = Duration.ofSeconds(1);
   private static final long REST_BYTES = 8L * 1024 * 1024;
   private static final Logger LOG = LoggerFactory.getLogger(CallFilter.class);
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final Shutdown shutdown;
-  private final ObjectProvider<Knowledge> knowledge;
+  private final CalledService called;
   private final ObjectProvider<MeterRegistry> metrics;
 
   /**
-   * @param knowledge asked for late, as are the metrics, since filters are made first
+   * @param metrics asked for late, since filters are made first
    */
-  CallFilter(
-      Shutdown shutdown,
-      ObjectProvider<Knowledge> knowledge,
-      ObjectProvider<MeterRegistry> metrics) {
+  CallFilter(Shutdown shutdown, CalledService called, ObjectProvider<MeterRegistry> metrics) {
     this.shutdown = shutdown;
-    this.knowledge = knowledge;
+    this.called = called;
     this.metrics = metrics;
   }
 
@@ -107,24 +100,12 @@ class CallFilter extends OncePerRequestFilter {
   }
 
   private void count(HttpServletRequest request, int status, long nanoseconds) {
-    String path = request.getRequestURI();
-    if (path.startsWith(SERVICES)) {
+    if (CalledService.isOne(request)) {
       metrics
           .getObject()
-          .timer("cds.requests", "service", service(path), "status", Integer.toString(status))
+          .timer(
+              "cds.requests", "service", called.name(request), "status", Integer.toString(status))
           .record(nanoseconds, TimeUnit.NANOSECONDS);
     }
-  }
-
-  /** Only names of ours become labels; what a caller invents does not. */
-  private String service(String path) {
-    List<String> parts = List.of(path.substring(SERVICES.length()).split("/"));
-    return parts.stream().allMatch(String::isEmpty)
-        ? "discovery"
-        : knowledge.getObject().services().stream()
-            .map(ServiceDefinition::id)
-            .filter(parts::contains)
-            .findFirst()
-            .orElse("unknown");
   }
 }

@@ -28,13 +28,15 @@ class Decisions {
   private static final Logger LOG = LoggerFactory.getLogger("org.ldncds.decisions");
 
   private final MeterRegistry metrics;
+  private final Traces traces;
   private final String knowledgeVersion;
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
 
   private final StageTimes times;
 
-  Decisions(MeterRegistry metrics, CdsProperties settings, StageTimes times) {
+  Decisions(MeterRegistry metrics, Traces traces, CdsProperties settings, StageTimes times) {
     this.metrics = metrics;
+    this.traces = traces;
     this.times = times;
     this.knowledgeVersion = Folders.find(settings.knowledge(), "cds-services").version();
     for (Stage stage : Stage.values()) {
@@ -58,6 +60,7 @@ class Decisions {
     if (timer != null) {
       timer.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
+    traces.stage(stage, nanoseconds);
   }
 
   void made(ServiceDefinition service, Optional<Client> caller, HookResponse response) {

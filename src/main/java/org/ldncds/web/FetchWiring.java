@@ -2,6 +2,7 @@ package org.ldncds.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ class FetchWiring {
       CdsProperties settings,
       Environment environment,
       MeterRegistry meters,
+      Traces traces,
       Load load) {
     boolean production = environment.acceptsProfiles(Profiles.of("production"));
     FhirServers servers =
@@ -55,7 +57,10 @@ class FetchWiring {
     return new EhrData(
         servers,
         new FhirFetch(
-            known, limits(settings.limits()), executor(environment), listener(meters, load)));
+            known,
+            limits(settings.limits()),
+            executor(environment),
+            listener(meters, traces, load)));
   }
 
   private static Map<String, List<FhirServer>> byClient(
@@ -128,15 +133,17 @@ class FetchWiring {
     return executor;
   }
 
-  private static FetchListener listener(MeterRegistry registry, Load load) {
+  private static FetchListener listener(MeterRegistry registry, Traces traces, Load load) {
     return new FetchListener() {
       @Override
       public void fetched(FetchOutcome outcome, Duration took) {
-        Timer.builder("cds.fhir.fetch")
-            .description("Calls to EHRs' FHIR servers")
-            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-            .register(registry)
-            .record(took);
+        count(registry, outcome, took);
+      }
+
+      /** Answers are heard on other threads, which know nothing of the call. */
+      @Override
+      public FetchListener ofRequest() {
+        return traces.on() ? traced(registry, traces, load, Context.current()) : this;
       }
 
       @Override
@@ -144,5 +151,29 @@ class FetchWiring {
         return load.pause();
       }
     };
+  }
+
+  private static FetchListener traced(
+      MeterRegistry registry, Traces traces, Load load, Context call) {
+    return new FetchListener() {
+      @Override
+      public void fetched(FetchOutcome outcome, Duration took) {
+        count(registry, outcome, took);
+        traces.fetched(call, outcome, took);
+      }
+
+      @Override
+      public Runnable waiting() {
+        return load.pause();
+      }
+    };
+  }
+
+  private static void count(MeterRegistry registry, FetchOutcome outcome, Duration took) {
+    Timer.builder("cds.fhir.fetch")
+        .description("Calls to EHRs' FHIR servers")
+        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .register(registry)
+        .record(took);
   }
 }

@@ -1,0 +1,52 @@
+package org.ldncds.web;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Spans each call of CDS Hooks where traces are wanted; its log lines then name the trace. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class TraceFilter extends OncePerRequestFilter {
+
+  private static final String TRACE_ID = "traceId";
+
+  private final Traces traces;
+  private final CalledService called;
+
+  TraceFilter(Traces traces, CalledService called) {
+    this.traces = traces;
+    this.called = called;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !traces.on() || !CalledService.isOne(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Span call = traces.call(request);
+    MDC.put(TRACE_ID, call.getSpanContext().getTraceId());
+    boolean answered = false;
+    try (Scope scope = call.makeCurrent()) {
+      chain.doFilter(request, response);
+      answered = true;
+    } finally {
+      MDC.remove(TRACE_ID);
+      int status = answered ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+      traces.answered(call, called.name(request), status);
+    }
+  }
+}
