@@ -117,31 +117,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void thePlanPageKnowsTheCoreTheKnowledgeAndTheWeb() {
-    mayKnowOnly(
-            "org.ldncds.web.plan..",
-            "org.ldncds.clinical..",
-            "org.ldncds.knowledge..",
-            "org.ldncds.web.plan..",
-            "org.springframework..",
-            "jakarta.servlet..",
-            "javax.xml..",
-            "org.w3c.dom..",
-            "org.knowm.xchart..",
-            "org.ldncds.web.chart",
-            "org.ldncds.fhir")
-        .check(CLASSES);
-    noClasses()
-        .that()
-        .resideInAPackage("org.ldncds.web.plan..")
-        .should()
-        .dependOnClassesThat(
-            JavaClass.Predicates.resideInAPackage("org.ldncds.fhir..")
-                .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("OperationOutcomes"))))
-        .check(CLASSES);
-  }
-
-  @Test
   void securityKnowsTokensKeysAndStoresAndNothingClinical() {
     mayKnowOnly(
             "org.ldncds.security..",
@@ -254,7 +229,8 @@ class ArchitectureTest {
         "web",
         "web.chart",
         "web.insights",
-        "web.plan"
+        "web.plan",
+        "web.playground"
       })
   void everyRoomIsFurnishedAndSaysWhatItKnows(String room) throws IOException {
     assertTrue(

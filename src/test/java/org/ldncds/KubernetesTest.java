@@ -148,7 +148,7 @@ class KubernetesTest {
             container.getLivenessProbe())) {
       assertEquals("management", probe.getHttpGet().getPort().getStrVal());
       String path = probe.getHttpGet().getPath();
-      boolean live = probe == container.getLivenessProbe();
+      boolean live = probe.equals(container.getLivenessProbe());
       assertEquals("/actuator/health/" + (live ? "liveness" : "readiness"), path);
     }
     assertEquals(

@@ -31,6 +31,12 @@ public record Client(
     fhirServers = fhirServers.stream().map(Client::address).toList();
   }
 
+  /** The same, spoken to in this dialect. */
+  public Client speaking(Dialect other) {
+    return new Client(
+        name, fhirServers, other, carePlans, openFhir, silent, rateLimit, quietRepeats);
+  }
+
   boolean owns(String fhirServer) {
     return fhirServers.contains(address(fhirServer));
   }

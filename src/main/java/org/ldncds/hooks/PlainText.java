@@ -1,5 +1,7 @@
 package org.ldncds.hooks;
 
+import java.util.PrimitiveIterator;
+
 /** Text of others, made fit to be kept and shown. */
 public final class PlainText {
 
@@ -8,15 +10,21 @@ public final class PlainText {
   /**
    * One line without control characters or marks that change the direction of writing.
    *
-   * @param most characters (code points) kept
+   * @param most characters kept, as UTF-16 counts them (an emoji is two): so do Java and H2
    */
   public static String of(String text, int most) {
     StringBuilder kept = new StringBuilder();
-    text.codePoints()
-        .map(c -> Character.isWhitespace(c) ? ' ' : c)
-        .filter(PlainText::isPlain)
-        .limit(most)
-        .forEach(kept::appendCodePoint);
+    PrimitiveIterator.OfInt characters = text.codePoints().iterator();
+    while (characters.hasNext()) {
+      int next = characters.nextInt();
+      int c = Character.isWhitespace(next) ? ' ' : next;
+      if (isPlain(c)) {
+        if (kept.length() + Character.charCount(c) > most) {
+          break;
+        }
+        kept.appendCodePoint(c);
+      }
+    }
     return kept.toString().strip();
   }
 

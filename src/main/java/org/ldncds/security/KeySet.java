@@ -22,13 +22,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The public keys of one client, kept in memory. A known key never waits for the network and
  * outlives an outage of the key server for a day; an unknown one asks for a refresh, at most every
- * 30 seconds, so that invented key ids cannot be turned into load.
+ * 30 seconds (5 while no key is known), so that invented key ids cannot be turned into load.
  */
 public final class KeySet implements JWKSource<SecurityContext> {
 
   static final Duration FRESH = Duration.ofMinutes(10);
   static final Duration LONGEST = Duration.ofHours(24);
   static final Duration BETWEEN = Duration.ofSeconds(30);
+
+  /** While no key is known, nobody of this client can call. */
+  static final Duration BETWEEN_WITHOUT_KEYS = Duration.ofSeconds(5);
+
   private static final int SHORTEST_RSA_BITS = 2048;
   private static final System.Logger LOG = System.getLogger(KeySet.class.getName());
 
@@ -64,6 +68,13 @@ public final class KeySet implements JWKSource<SecurityContext> {
     return (selector, context) -> selector.select(keys);
   }
 
+  /** Asks beside, so that the first call need not wait. */
+  void askAhead() {
+    if (refreshing.compareAndSet(false, true)) {
+      refreshOnItsOwnThread();
+    }
+  }
+
   @Override
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
       throws KeySourceException {
@@ -90,10 +101,14 @@ public final class KeySet implements JWKSource<SecurityContext> {
         && instant.isAfter(now.at().plus(FRESH))
         && !instant.isBefore(nextAsk)
         && refreshing.compareAndSet(false, true)) {
-      Thread refresher = new Thread(this::refreshBeside, "key-set");
-      refresher.setDaemon(true);
-      refresher.start();
+      refreshOnItsOwnThread();
     }
+  }
+
+  private void refreshOnItsOwnThread() {
+    Thread refresher = new Thread(this::refreshBeside, "key-set");
+    refresher.setDaemon(true);
+    refresher.start();
   }
 
   private void refreshBeside() {
@@ -112,8 +127,9 @@ public final class KeySet implements JWKSource<SecurityContext> {
       if (now.isBefore(nextAsk)) {
         return;
       }
-      nextAsk = now.plus(BETWEEN);
+      nextAsk = now.plus(known == null ? BETWEEN_WITHOUT_KEYS : BETWEEN);
       known = new Known(usable(origin.read()), now);
+      nextAsk = now.plus(BETWEEN);
     } catch (IOException | ParseException e) {
       LOG.log(
           System.Logger.Level.WARNING,

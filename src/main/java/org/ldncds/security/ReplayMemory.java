@@ -37,6 +37,11 @@ public final class ReplayMemory {
             .build();
   }
 
+  /** Reaches for what replicas share, so that the first call need not. */
+  public void connect(Instant now) {
+    shared.ifPresent(memory -> memory.connect(now));
+  }
+
   boolean firstUse(String issuer, String id, Instant until) {
     String token = digest(issuer, id);
     return here.asMap().putIfAbsent(token, until) == null

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The memory that replicas share, with a deadline: no clinician waits for a store that is down. It
@@ -21,6 +23,8 @@ public final class SharedMemory {
 
   private static final System.Logger LOG = System.getLogger(SharedMemory.class.getName());
   private static final Duration DEADLINE = Duration.ofMillis(200);
+  private static final Duration CONNECTING = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
   private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
   private static final int MOST_AT_ONCE = 32;
 
@@ -56,6 +60,35 @@ public final class SharedMemory {
               worker.setDaemon(true);
               return worker;
             });
+  }
+
+  /**
+   * Connects before the first call comes, which would find the store too slow. Where it cannot be
+   * asked within three seconds, the service goes on without.
+   */
+  void connect(Instant now) {
+    Future<?> asked = workers.submit(() -> askUntilItAnswers(now));
+    try {
+      asked.get(CONNECTING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.WARNING, "the shared memory of seen tokens does not answer yet");
+    } finally {
+      asked.cancel(true);
+    }
+  }
+
+  private void askUntilItAnswers(Instant now) {
+    String token = "connected-" + UUID.randomUUID();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        store.firstUse(token, now.plus(CONNECTING));
+        return;
+      } catch (RuntimeException e) {
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
+    }
   }
 
   /** True also where the store cannot tell: this process's own memory has decided before. */

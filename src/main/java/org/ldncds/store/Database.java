@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -31,8 +32,8 @@ public final class Database {
   /** Longest that one caller waits for the tables that another one makes, in seconds. */
   private static final int MIGRATION_WAIT = 10;
 
-  /** Two that write the same rows at once: one of them tries again. */
-  private static final int TRIES = 3;
+  /** Several that write the same rows at once: those that gave way try again. */
+  private static final int TRIES = 5;
 
   private final DataSource source;
   private final JdbcTemplate jdbc;
@@ -70,12 +71,14 @@ public final class Database {
     }
   }
 
+  /** A hanging database is not asked twice: its statement took all the time there is. */
   private <T> T tried(Function<JdbcTemplate, T> work) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STATEMENT_TIME);
     for (int tries = 1; ; tries++) {
       try {
         return transactions.execute(status -> work.apply(jdbc));
-      } catch (PessimisticLockingFailureException | DataIntegrityViolationException e) {
-        if (tries == TRIES) {
+      } catch (PessimisticLockingFailureException | QueryTimeoutException e) {
+        if (tries == TRIES || System.nanoTime() - deadline >= 0) {
           throw e;
         }
       }

@@ -32,9 +32,12 @@ class Decisions {
   private final String knowledgeVersion;
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
 
-  Decisions(MeterRegistry metrics, Traces traces, CdsProperties settings) {
+  private final StageTimes times;
+
+  Decisions(MeterRegistry metrics, Traces traces, CdsProperties settings, StageTimes times) {
     this.metrics = metrics;
     this.traces = traces;
+    this.times = times;
     this.knowledgeVersion = Folders.find(settings.knowledge(), "cds-services").version();
     for (Stage stage : Stage.values()) {
       stages.put(
@@ -52,6 +55,7 @@ class Decisions {
   }
 
   void took(Stage stage, long nanoseconds) {
+    times.took(stage, nanoseconds);
     Timer timer = stages.get(stage);
     if (timer != null) {
       timer.record(nanoseconds, TimeUnit.NANOSECONDS);

@@ -12,7 +12,6 @@ import org.ldncds.hooks.ServiceDefinition;
 import org.ldncds.store.CardStore;
 import org.ldncds.store.FeedbackStore;
 import org.ldncds.store.StoreDownException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -58,18 +57,6 @@ class FeedbackController {
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
         .body(NOTHING);
-  }
-
-  /** What the database refuses it would refuse again: nothing of the batch was kept. */
-  @ExceptionHandler
-  ResponseEntity<byte[]> refused(DataIntegrityViolationException fault) {
-    String outcome =
-        OperationOutcomes.json(
-            "invalid", "feedback", "An entry of feedback holds a value that cannot be kept.");
-    return ResponseEntity.badRequest()
-        .contentType(MediaType.APPLICATION_JSON)
-        .cacheControl(CacheControl.noStore())
-        .body(outcome.getBytes(StandardCharsets.UTF_8));
   }
 
   /** EHRs send it again. */

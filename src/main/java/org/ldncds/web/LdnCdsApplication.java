@@ -7,7 +7,10 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
 
-/** Starts the service, or imports a release of RxNorm where the command line asks for that. */
+/**
+ * Starts the service, or does what the command line asks for instead: imports a release of RxNorm,
+ * loads the stories into another FHIR server.
+ */
 @SpringBootApplication(
     scanBasePackages = "org.ldncds",
     exclude = {
@@ -21,6 +24,9 @@ public class LdnCdsApplication {
   public static void main(String[] args) {
     if (RxNormCommand.isMeant(args)) {
       System.exit(RxNormCommand.run(args));
+    }
+    if (SeedsCommand.isMeant(args)) {
+      System.exit(SeedsCommand.run(args));
     }
     SpringApplication.run(LdnCdsApplication.class, args);
   }

@@ -84,13 +84,15 @@ class Start implements InitializingBean {
         """
         LDN CDS is ready: {} products, {} cases, {} seeds known. The rules have not been clinically reviewed.
 
-          Services:  {}/cds-services
-          A plan:    {}/titration-plan
-          A card:    curl -s -H 'Content-Type: application/json' -d @seeds/{}/order-sign.request.json {}/cds-services/{}
+          Playground: {}/
+          Services:   {}/cds-services
+          A plan:     {}/titration-plan
+          A card:     curl -s -H 'Content-Type: application/json' -d @seeds/{}/order-sign.request.json {}/cds-services/{}
         """,
         knowledge.drugs().productCount(),
         knowledge.cases().size(),
         requests.size(),
+        address,
         address,
         address,
         FIRST_STORY,

@@ -40,10 +40,12 @@ class TraceFilter extends OncePerRequestFilter {
     Span call = traces.call(request);
     MDC.put(TRACE_ID, call.getSpanContext().getTraceId());
     boolean answered = false;
-    try (Scope scope = call.makeCurrent()) {
+    Scope scope = call.makeCurrent();
+    try {
       chain.doFilter(request, response);
       answered = true;
     } finally {
+      scope.close();
       MDC.remove(TRACE_ID);
       int status = answered ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
       traces.answered(call, called.name(request), status);

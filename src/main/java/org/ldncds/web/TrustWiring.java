@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
@@ -16,6 +17,7 @@ import org.ldncds.security.ReplayMemory;
 import org.ldncds.security.SeenTokens;
 import org.ldncds.security.SharedMemory;
 import org.ldncds.security.TokenCheck;
+import org.ldncds.security.TrustedClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -47,8 +49,12 @@ class TrustWiring {
       KeyServer keyServer,
       ReplayMemory seen,
       Clock clock) {
-    return new TokenCheck(
-        new TrustSettings(keyServer, clock).clients(settings.clients(), clients), seen, clock);
+    List<TrustedClient> trusted =
+        new TrustSettings(keyServer, clock).clients(settings.clients(), clients);
+    if (start.production()) {
+      trusted.forEach(TrustedClient::askForKeysAhead);
+    }
+    return new TokenCheck(trusted, seen, clock);
   }
 
   /** Redis where one is configured, else the database where there is one, else this process. */

@@ -190,8 +190,24 @@ class KeySetTest {
     assertFalse(known("a"));
     serves(key("a"));
     assertFalse(known("a"));
-    clock.pass(KeySet.BETWEEN);
+    clock.pass(KeySet.BETWEEN_WITHOUT_KEYS.minusSeconds(1));
+    assertFalse(known("a"));
+    clock.pass(Duration.ofSeconds(1));
     assertTrue(known("a"));
+    clock.pass(KeySet.BETWEEN_WITHOUT_KEYS);
+    assertFalse(known("b"));
+    assertEquals(2, asked(), "with a known key it is thirty seconds again");
+  }
+
+  @Test
+  void keysAreThereBeforeTheFirstCall() throws InterruptedException {
+    serves(key("a"));
+    keys.askAhead();
+    for (int i = 0; i < 500 && asked() == 0; i++) {
+      Thread.sleep(10);
+    }
+    assertTrue(known("a"));
+    assertEquals(1, asked());
   }
 
   static Stream<Arguments> useless() throws JOSEException {

@@ -51,6 +51,10 @@ abstract class EhrTest extends HttpTest {
 
   static final WireMockServer EHR = started();
   static final WireMockServer ELSEWHERE = started();
+
+  /** Over TLS, with a certificate that nobody trusts. */
+  static final WireMockServer UNTRUSTED = startedUntrusted();
+
   private static final int SERVERS = 200;
   private static final AtomicInteger NEXT = new AtomicInteger();
 
@@ -64,6 +68,14 @@ abstract class EhrTest extends HttpTest {
                 .bindAddress("127.0.0.1")
                 .containerThreads(120)
                 .asynchronousResponseEnabled(true));
+    server.start();
+    return server;
+  }
+
+  private static WireMockServer startedUntrusted() {
+    WireMockServer server =
+        new WireMockServer(
+            wireMockConfig().httpDisabled(true).dynamicHttpsPort().bindAddress("127.0.0.1"));
     server.start();
     return server;
   }
@@ -92,7 +104,8 @@ abstract class EhrTest extends HttpTest {
       settings.add("cds.clients[0].fhir-servers[" + i + "]", () -> base);
     }
     settings.add("cds.clients[1].name", () -> "odd");
-    settings.add("cds.clients[1].fhir-servers", () -> List.of(DOWN, NO_NAME, INTERNAL));
+    settings.add(
+        "cds.clients[1].fhir-servers", () -> List.of(DOWN, NO_NAME, INTERNAL, UNTRUSTED.baseUrl()));
     settings.add("cds.clients[2].name", () -> "open");
     settings.add("cds.clients[2].fhir-servers", () -> OPEN);
     settings.add("cds.clients[2].open-fhir", () -> true);

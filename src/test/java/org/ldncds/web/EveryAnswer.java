@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.ldncds.LogWatch;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -38,6 +39,7 @@ class EveryAnswer extends OncePerRequestFilter {
     ContentCachingRequestWrapper read = new ContentCachingRequestWrapper(request, LARGEST);
     ContentCachingResponseWrapper written = new ContentCachingResponseWrapper(response);
     chain.doFilter(read, written);
+    Secrets.of(read.getContentAsByteArray()).forEach(LogWatch::sent);
     try {
       StrictHttp.check(read, written);
     } catch (AssertionError | RuntimeException broken) {

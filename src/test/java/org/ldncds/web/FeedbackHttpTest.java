@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 class FeedbackHttpTest extends HttpTest {
 
   static final String FEEDBACK = SERVICE + "/feedback";
+  private static final String SMILE = "\ud83d\ude00";
   private static final String AT = "2026-11-24T10:05:31Z";
 
   @Autowired
@@ -142,6 +143,19 @@ class FeedbackHttpTest extends HttpTest {
   void cardsThatAreNotKnownAndHaveNoUuidAreKept() throws Exception {
     taken("[" + overridden("123456", "", AT) + "]");
     assertEquals(1, kept("123456"));
+  }
+
+  /** One emoji is two characters to H2 and one to PostgreSQL. */
+  @Test
+  void aLongReasonIsCutToWhatBothDatabasesHold() throws Exception {
+    String card = card();
+    taken(
+        "[{'card':'%s','outcome':'overridden','outcomeTimestamp':'%s','overrideReason':{'reason':{'code':'%s','system':'%s','display':'x%s'}}}]"
+            .formatted(
+                card, AT, SMILE.repeat(150), SMILE.repeat(99) + "x" + SMILE, SMILE.repeat(150)));
+    assertEquals(SMILE.repeat(100), row(card).get("reason_code"));
+    assertEquals(SMILE.repeat(99) + "x", row(card).get("reason_system"));
+    assertEquals("x" + SMILE.repeat(99), row(card).get("reason_display"));
   }
 
   @Test

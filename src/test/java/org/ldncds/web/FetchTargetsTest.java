@@ -146,6 +146,14 @@ class FetchTargetsTest extends EhrTest {
     assertEquals(0, EHR.getAllServeEvents().size());
   }
 
+  /** So that a name which was moved to another machine gives nothing away. */
+  @Test
+  void aServerWithoutATrustedCertificateHearsNothing() throws Exception {
+    JsonNode cards = quickCards(bare().put("fhirServer", UNTRUSTED.baseUrl()));
+    assertTrue(incomplete(cards).contains("could not be reached"), incomplete(cards));
+    assertEquals(0, UNTRUSTED.getAllServeEvents().size());
+  }
+
   @Test
   void anOpenServerIsCalledWithoutAToken() throws Exception {
     path = "/open/fhir";

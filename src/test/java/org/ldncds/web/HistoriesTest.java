@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -61,35 +62,35 @@ class HistoriesTest {
     }
   }
 
-  private static Stream<Judged> judged() {
+  private static Judged judge(History history, Ordered ordered) {
+    return new Judged(
+        history,
+        ordered,
+        ShownConflict.labelled(history.expected(ordered)),
+        ShownConflict.of(TestPipeline.shapedAnswer(history.request(ordered), history.today())));
+  }
+
+  private static <T> Stream<T> each(BiFunction<History, Ordered, T> made) {
     return ALL.stream()
         .flatMap(
-            history ->
-                Stream.of(Ordered.values())
-                    .map(
-                        ordered ->
-                            new Judged(
-                                history,
-                                ordered,
-                                ShownConflict.labelled(history.expected(ordered)),
-                                ShownConflict.of(
-                                    TestPipeline.shapedAnswer(
-                                        history.request(ordered), history.today())))));
+            history -> Stream.of(Ordered.values()).map(ordered -> made.apply(history, ordered)));
   }
 
   @TestFactory
   Stream<DynamicTest> everyHistoryIsJudgedAsLabelled() {
-    return judged()
-        .map(
-            one ->
-                DynamicTest.dynamicTest(
-                    one.ordered + ": " + one.history.name(),
-                    () -> assertEquals(one.expected, one.shown, one::toString)));
+    return each(
+        (history, ordered) ->
+            DynamicTest.dynamicTest(
+                ordered + ": " + history.name(),
+                () -> {
+                  Judged one = judge(history, ordered);
+                  assertEquals(one.expected, one.shown, one::toString);
+                }));
   }
 
   @Test
   void theFiguresHold() {
-    List<Judged> all = judged().toList();
+    List<Judged> all = each(HistoriesTest::judge).toList();
     Map<String, Count> byClass = new TreeMap<>();
     Count blocking = new Count();
     for (Judged one : all) {

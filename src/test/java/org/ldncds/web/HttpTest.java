@@ -56,7 +56,7 @@ abstract class HttpTest {
     String body = new String(response.body(), StandardCharsets.UTF_8);
     assertEquals(status, response.statusCode(), body);
     JsonNode outcome = JSON.readTree(response.body());
-    assertEquals("OperationOutcome", outcome.get("resourceType").asString());
+    ApiSchemas.requireFits("OperationOutcome", outcome);
     if (!field.isEmpty()) {
       assertEquals(field, outcome.get("issue").get(0).get("expression").get(0).asString());
     }

@@ -67,7 +67,7 @@ class MonitoringTest extends ProductionTest {
     Pattern sample = Pattern.compile("([a-zA-Z_:0-9]+)(?:\\{([^}]*)})? .*");
     for (String line : new String(told, StandardCharsets.UTF_8).lines().toList()) {
       if (line.startsWith("# TYPE ")) {
-        figures.add(line.split(" ")[2]);
+        figures.add(line.substring("# TYPE ".length(), line.lastIndexOf(' ')));
         continue;
       }
       Matcher parts = sample.matcher(line);
@@ -137,7 +137,9 @@ class MonitoringTest extends ProductionTest {
         new Yaml().load(Files.readString(Path.of("src/deploy/prometheus/rules.yml")));
     String operations = Files.readString(Path.of("src/docs/operations.md"));
     List<String> names = new ArrayList<>();
-    for (Map<String, Object> rule : file.get("groups").get(0).get("rules")) {
+    List<Map<String, List<Map<String, Object>>>> groups =
+        Objects.requireNonNull(file.get("groups"));
+    for (Map<String, Object> rule : Objects.requireNonNull(groups.get(0).get("rules"))) {
       String name = String.valueOf(rule.get("alert"));
       names.add(name);
       requireTold(name, String.valueOf(rule.get("expr")));

@@ -206,7 +206,7 @@ class OperationsHttpTest extends ProductionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/titration-plan", "/icon.svg", "/nowhere", "/cds-services"})
+  @ValueSource(strings = {"/titration-plan", "/icon.svg", "/nowhere", "/cds-services", "/"})
   void everyAnswerHasItsSecurityHeaders(String path) throws Exception {
     HttpResponse<byte[]> answer = send(request(path).header("Accept", "text/html").build());
     assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));

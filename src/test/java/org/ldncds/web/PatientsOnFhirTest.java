@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** The sandbox's patients at /fhir. */
 class PatientsOnFhirTest extends FhirTest {
@@ -150,5 +151,32 @@ class PatientsOnFhirTest extends FhirTest {
     HttpResponse<byte[]> other =
         send(request("/fhir/metadata").header("Origin", "https://evil.example").build());
     assertTrue(other.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
+  }
+
+  /** The reference sandbox searches by POST from its own origin. */
+  @Test
+  void browsersSearchByPost() throws IOException, InterruptedException {
+    HttpResponse<byte[]> preflight =
+        send(
+            request("/fhir/Condition/_search")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "http://localhost:8080")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type,accept")
+                .build());
+    assertEquals(200, preflight.statusCode());
+    HttpResponse<byte[]> found =
+        send(
+            request("/fhir/Condition/_search")
+                .header("Origin", "http://localhost:8080")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("patient=nora-lindqvist"))
+                .build());
+    assertEquals(
+        "http://localhost:8080",
+        found.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
+    JsonNode bundle = TestRequests.JSON.readTree(found.body());
+    assertEquals(2, bundle.get("total").asInt());
+    assertFalse(bundle.at("/entry/0/resource/code/text").asString("").isEmpty());
   }
 }

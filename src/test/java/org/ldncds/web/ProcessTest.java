@@ -1,37 +1,21 @@
 package org.ldncds.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.ldncds.web.TestRequests.JSON;
+import static org.ldncds.web.TestRequests.bytes;
+import static org.ldncds.web.TestRequests.naltrexone;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,134 +25,41 @@ import tools.jackson.databind.JsonNode;
 @Tag("proof")
 class ProcessTest {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final ECKey KEY = TestToken.elliptic(Curve.P_256, "k");
-  private static final String ISSUER = "https://hospital.example.org";
-  private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
+  private static final Duration FIRST_CALL = Duration.ofMillis(500);
+  private static final int LARGE = 1024 * 1024;
+  private static final int AT_ONCE = 16;
 
-  private final List<String> log = new CopyOnWriteArrayList<>();
-
-  private Process start(Path folder) throws IOException {
-    Path keys = Files.writeString(folder.resolve("keys.json"), TestToken.publicKeys(KEY));
-    // The settings for logs that tests have would win over those of production.
-    Path logback =
-        Files.writeString(
-            folder.resolve("logback.xml"),
-            """
-            <configuration>
-              <include resource="org/springframework/boot/logging/logback/defaults.xml"/>
-              <include resource="org/springframework/boot/logging/logback/structured-console-appender.xml"/>
-              <root level="INFO"><appender-ref ref="CONSOLE"/></root>
-            </configuration>
-            """);
-    Process service =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.ldncds.web.LdnCdsApplication",
-                "--spring.profiles.active=production",
-                "--logging.config=" + logback,
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--management.server.port=0",
-                "--management.server.address=127.0.0.1",
-                "--cds.public-url=" + ProductionTest.PUBLIC,
-                "--cds.store.hash-key=of-this-test-and-no-other",
-                "--cds.limits.drain=2s",
-                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
-                "--cds.clients[0].name=hospital",
-                "--cds.clients[0].issuer=" + ISSUER,
-                "--cds.clients[0].jwks-file=" + keys)
-            .redirectErrorStream(true)
-            .start();
-    new Thread(() -> read(service), "log").start();
-    return service;
+  private static ProductionProcess started(Path folder) throws Exception {
+    return ProductionProcess.launch(
+            folder, "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")
+        .ready();
   }
 
-  private void read(Process service) {
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8))) {
-      out.lines().forEach(log::add);
-    } catch (IOException | UncheckedIOException e) {
-      // it has ended
-    }
-  }
-
-  /** The open port first, then that of operators. */
-  private List<String> addresses(Process service) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (System.nanoTime() < deadline && service.isAlive()) {
-      List<String> found = new ArrayList<>();
-      for (String line : log) {
-        Matcher port = PORT.matcher(line);
-        if (port.find()) {
-          found.add("http://127.0.0.1:" + port.group(1));
-        }
-      }
-      if (found.size() == 2) {
-        return found;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("it did not start:\n" + String.join("\n", log));
-  }
-
-  private static HttpResponse<byte[]> call(String base) throws IOException, InterruptedException {
-    String token =
-        TestToken.signed(
-            KEY,
-            JWSAlgorithm.ES256,
-            TestToken.claims(ISSUER, ProductionTest.PUBLIC + HttpTest.SERVICE).build());
-    return CLIENT.send(
-        HttpRequest.newBuilder(URI.create(base + HttpTest.SERVICE))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + token)
-            .POST(BodyPublishers.ofByteArray(TestRequests.bytes(TestRequests.naltrexone())))
-            .build(),
-        BodyHandlers.ofByteArray());
-  }
-
-  private static boolean ready(String management) {
-    try {
-      URI probe = URI.create(management + "/actuator/health/readiness");
-      return CLIENT
-              .send(HttpRequest.newBuilder(probe).build(), BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /** Callers behave as behind a load balancer: they send only while readiness is up. */
+  /**
+   * Callers behave as behind a load balancer: they send only while readiness is up. The first call
+   * is as fast as any other, since readiness waits until all is warm.
+   */
   @Test
   void itAnswersLogsJsonAndLosesNoCallWhenItEnds(@TempDir Path folder) throws Exception {
-    Process service = start(folder);
-    try {
-      List<String> addresses = addresses(service);
-      while (!ready(addresses.get(1))) {
-        Thread.sleep(50);
-      }
+    try (ProductionProcess service = started(folder)) {
+      long begin = System.nanoTime();
+      assertEquals(200, service.post(HttpTest.SERVICE, bytes(naltrexone())).statusCode());
+      Duration first = Duration.ofNanos(System.nanoTime() - begin);
+      assertTrue(first.compareTo(FIRST_CALL) < 0, "the first call took " + first);
       AtomicBoolean sending = new AtomicBoolean(true);
       AtomicInteger answered = new AtomicInteger();
       Map<String, Integer> failures = new ConcurrentHashMap<>();
       List<Thread> callers = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        callers.add(new Thread(() -> callUntil(addresses.get(0), sending, answered, failures)));
+        callers.add(new Thread(() -> callUntil(service, sending, answered, failures)));
       }
       callers.forEach(Thread::start);
       while (answered.get() < 20 && failures.isEmpty()) {
         Thread.sleep(10);
       }
       int before = answered.get();
-      service.destroy();
-      while (ready(addresses.get(1))) {
+      service.terminate();
+      while (service.isReady()) {
         Thread.sleep(5);
       }
       sending.set(false);
@@ -177,18 +68,20 @@ class ProcessTest {
       }
       assertEquals(Map.of(), failures);
       assertTrue(answered.get() > before, "nothing was answered while it ended");
-      assertTrue(service.waitFor(60, TimeUnit.SECONDS), "it does not end");
-      assertLogs();
-    } finally {
-      service.destroyForcibly().waitFor();
+      assertTrue(service.hasEnded(Duration.ofSeconds(60)), "it does not end");
+      assertLogs(service);
     }
   }
 
   private static void callUntil(
-      String base, AtomicBoolean sending, AtomicInteger answered, Map<String, Integer> failures) {
+      ProductionProcess service,
+      AtomicBoolean sending,
+      AtomicInteger answered,
+      Map<String, Integer> failures) {
+    byte[] request = bytes(naltrexone());
     while (sending.get()) {
       try {
-        int status = call(base).statusCode();
+        int status = service.post(HttpTest.SERVICE, request).statusCode();
         if (status != 200) {
           failures.merge("status " + status, 1, Integer::sum);
         }
@@ -199,11 +92,10 @@ class ProcessTest {
     }
   }
 
-  private void assertLogs() {
-    assertEquals(List.of(), log.stream().filter(line -> !line.startsWith("{")).toList());
-    List<JsonNode> lines = log.stream().<JsonNode>map(JSON::readTree).toList();
+  private static void assertLogs(ProductionProcess service) {
+    assertEquals(List.of(), service.log().stream().filter(line -> !line.startsWith("{")).toList());
     JsonNode decision =
-        lines.stream()
+        service.logged().stream()
             .filter(line -> line.path("logger_name").asString().equals("org.ldncds.decisions"))
             .findFirst()
             .orElseThrow();
@@ -213,6 +105,47 @@ class ProcessTest {
     assertEquals(12, decision.get("knowledge").asString().length());
     assertEquals(36, decision.get("requestId").asString().length());
     assertTrue(decision.has("@timestamp"));
-    assertFalse(String.join("\n", log).contains(TestRequests.PATIENT));
+    assertEquals(List.of(), service.leaks());
+  }
+
+  /** As many bodies of a megabyte at once as are let in and wait, in a heap of 256 MB. */
+  @Test
+  void aSmallHeapSurvivesManyLargeRequestsAtOnce(@TempDir Path folder) throws Exception {
+    String request = new String(bytes(naltrexone()), StandardCharsets.UTF_8);
+    byte[] large =
+        ("{\"padding\":\"" + "x".repeat(LARGE) + "\"," + request.substring(1))
+            .getBytes(StandardCharsets.UTF_8);
+    try (ProductionProcess service = started(folder)) {
+      Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+      List<Thread> callers = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        callers.add(
+            new Thread(
+                () -> {
+                  for (int call = 0; call < 5; call++) {
+                    statuses.add(status(service, large));
+                  }
+                }));
+      }
+      callers.forEach(Thread::start);
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      assertTrue(statuses.contains(200) && Set.of(200, 503).containsAll(statuses), "" + statuses);
+      assertTrue(service.isAlive(), "it ran out of memory");
+      assertEquals(200, service.post(HttpTest.SERVICE, bytes(naltrexone())).statusCode());
+      assertEquals(List.of(), service.leaks());
+    }
+  }
+
+  private static int status(ProductionProcess service, byte[] body) {
+    try {
+      return service.post(HttpTest.SERVICE, body).statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * The service in production mode, with clients of several habits. Its database is never there,
- * which must not matter to a hook.
+ * which must not matter to a hook; used tokens are remembered in a real Redis.
  */
 @ActiveProfiles("production")
 abstract class ProductionTest extends HttpTest {
@@ -45,6 +45,8 @@ abstract class ProductionTest extends HttpTest {
     settings.add("cds.limits.drain", () -> "0s");
     settings.add("cds.cors.allowed-origins", () -> ORIGIN);
     settings.add("spring.datasource.url", () -> "jdbc:postgresql://127.0.0.1:1/none");
+    settings.add(
+        "spring.data.redis.url", () -> "redis://127.0.0.1:" + TestRedis.RUNNING.ports().get(0));
     client(settings, 0, "hospital", "https://hospital.example.org", keys);
     settings.add("cds.clients[0].jwks-url", () -> "https://hospital.example.org/jwks.json");
     client(settings, 1, "epic", EPIC, keys);

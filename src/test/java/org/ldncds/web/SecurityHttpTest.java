@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,9 +28,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Whose calls production answers. T70 to T78 and T85 of the conformance list, over real HTTP. */
 class SecurityHttpTest extends ProductionTest {
+
+  @Autowired private StringRedisTemplate redis;
 
   private static Date in(long seconds) {
     return Date.from(Instant.now().plusSeconds(seconds));
@@ -148,6 +154,18 @@ class SecurityHttpTest extends ProductionTest {
             JWSAlgorithm.RS384,
             TestToken.claims(EPIC, PUBLIC + SERVICE).jwtID("once").build());
     assertEquals(200, post(SERVICE, sameIdOtherIssuer).statusCode());
+  }
+
+  /** Named by spring.data.redis.url alone, as a deployer names it. */
+  @Test
+  void aUsedTokenIsRememberedInRedis() throws Exception {
+    Set<String> before = redis.keys("ldn-cds:seen-jwt:*");
+    assertEquals(200, post(SERVICE, token(c -> {})).statusCode());
+    Set<String> remembered = new HashSet<>(redis.keys("ldn-cds:seen-jwt:*"));
+    remembered.removeAll(before);
+    assertEquals(1, remembered.size());
+    Long seconds = redis.getExpire(remembered.iterator().next());
+    assertTrue(seconds > 300 && seconds <= 361, seconds + " s: its life and what clocks differ");
   }
 
   @Test

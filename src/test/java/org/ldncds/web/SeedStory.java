@@ -30,6 +30,8 @@ record SeedStory(Path folder) {
 
   private static final Path SEEDS = Path.of("seeds");
   private static final String REQUEST = ".request.json";
+  private static final String NO_PREFETCH = ".request.no-prefetch.json";
+  private static final String WITH_INDICATION = "`cds.topics.Indication.enabled=true`";
   private static final String HEADER = "| Topic | Indicator | Says |";
   private static final String SILENCE = "`{\"cards\":[]}`";
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
@@ -74,6 +76,16 @@ record SeedStory(Path folder) {
 
   JsonNode request() {
     return JSON.readTree(folder.resolve(hook() + REQUEST));
+  }
+
+  /** The same request of an EHR that sends no prefetch: the service must fetch. */
+  JsonNode requestWithoutPrefetch() {
+    return JSON.readTree(folder.resolve(hook() + NO_PREFETCH));
+  }
+
+  /** What a deployer has to switch on to see it. */
+  Set<String> on() {
+    return text().contains(WITH_INDICATION) ? Set.of("indication") : Set.of();
   }
 
   JsonNode bundle() {

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.ldncds.clinical.check.Topic;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.fhir.TestFhir;
+import org.ldncds.hooks.ServiceDefinition;
 import org.ldncds.web.SeedStory.Expected;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Every sandbox story holds what it tells: its cards, its data, and what comes of accepting. */
 class SeedsTest {
 
-  private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+  static final LocalDate DAY = LocalDate.of(2026, 11, 23);
 
   @TestFactory
   Stream<DynamicTest> stories() {
@@ -39,12 +41,12 @@ class SeedsTest {
                     DynamicTest.dynamicTest(story.name() + ": accepted", () -> accepted(story))));
   }
 
-  private static JsonNode ask(JsonNode request) {
-    return TestPipeline.answer(SeedStory.bytes(request), DAY);
+  private static JsonNode ask(SeedStory story, JsonNode request) {
+    return TestPipeline.answer(SeedStory.bytes(request), DAY, story.on());
   }
 
   private static void cards(SeedStory story) {
-    JsonNode answer = ask(story.request());
+    JsonNode answer = ask(story, story.request());
     String shown = answer.toPrettyString();
     List<Expected> expected = story.expected();
     assertEquals(
@@ -131,7 +133,7 @@ class SeedsTest {
 
   /** Whatever suggestion is taken, nothing critical remains, and a plan is not doubted again. */
   private static void accepted(SeedStory story) {
-    for (JsonNode card : ask(story.request()).get("cards")) {
+    for (JsonNode card : ask(story, story.request()).get("cards")) {
       assertEquals(mustOffer(card), card.has("suggestions"), card.toPrettyString());
       for (JsonNode suggestion : card.path("suggestions")) {
         JsonNode changed = story.request().deepCopy();
@@ -142,7 +144,7 @@ class SeedsTest {
                 .filter(action -> action.get("type").asString().equals("update"))
                 .toList();
         updates.forEach(action -> replace(changed, action.get("resource")));
-        JsonNode again = ask(changed);
+        JsonNode again = ask(story, changed);
         Set<String> topics =
             again.get("cards").valueStream().map(SeedsTest::topic).collect(Collectors.toSet());
         assertTrue(
@@ -181,10 +183,14 @@ class SeedsTest {
   @Test
   void storiesAreComplete() {
     List<SeedStory> stories = SeedStory.all();
-    assertTrue(stories.size() >= 10, "ten stories at least");
+    assertTrue(stories.size() >= 20, "twenty stories at least");
     for (SeedStory story : stories) {
       assertEquals(
-          Set.of("story.md", "bundle.json", story.hook() + ".request.json"),
+          Set.of(
+              "story.md",
+              "bundle.json",
+              story.hook() + ".request.json",
+              story.hook() + ".request.no-prefetch.json"),
           story.files(),
           story.name());
       assertTrue(story.text().contains(DAY.toString()), story.name() + " names its day");
@@ -192,6 +198,42 @@ class SeedsTest {
       assertTrue(lines >= 8 && lines <= 15, story.name() + " has " + lines + " lines");
       assertEquals(story.hook(), story.request().path("hook").asString(), story.name());
     }
+  }
+
+  @Test
+  void everyTopicAndEveryHookHasAStory() {
+    Set<String> topics = new HashSet<>();
+    Set<String> hooks = new HashSet<>();
+    for (SeedStory story : SeedStory.all()) {
+      hooks.add(story.hook());
+      story.expected().forEach(card -> topics.add(card.topic()));
+    }
+    assertEquals(Stream.of(Topic.values()).map(Topic::code).collect(Collectors.toSet()), topics);
+    assertEquals(
+        TestPipeline.KNOWLEDGE.services().stream()
+            .map(ServiceDefinition::hook)
+            .collect(Collectors.toSet()),
+        hooks);
+  }
+
+  @Test
+  void theRequestWithoutPrefetchIsTheSameOrder() {
+    for (SeedStory story : SeedStory.all()) {
+      ObjectNode request = (ObjectNode) story.request().deepCopy();
+      request.remove("prefetch");
+      request.put("fhirServer", "http://localhost:8080/fhir");
+      assertEquals(request, story.requestWithoutPrefetch(), story.name());
+    }
+  }
+
+  @Test
+  void whatIsOffByDefaultIsNotShownUntilItIsSwitchedOn() {
+    List<SeedStory> stories =
+        SeedStory.all().stream().filter(story -> !story.on().isEmpty()).toList();
+    assertEquals(1, stories.size());
+    JsonNode usual = TestPipeline.answer(SeedStory.bytes(stories.get(0).request()), DAY);
+    assertEquals(
+        List.of("TitrationPlan"), usual.get("cards").valueStream().map(SeedsTest::topic).toList());
   }
 
   /** All stories are loaded into one server: an id that occurs twice must be the same resource. */

@@ -139,7 +139,8 @@ class TracingTest extends EhrTest {
         attributes(call));
     for (Span span : spans) {
       assertEquals(TRACE, hex(span.getTraceId()), span::toString);
-      assertTrue(span == call || span.getParentSpanId().equals(call.getSpanId()), span::toString);
+      assertTrue(
+          span.equals(call) || span.getParentSpanId().equals(call.getSpanId()), span::toString);
       assertTrue(span.getStartTimeUnixNano() <= span.getEndTimeUnixNano(), span::toString);
     }
     List<String> stages = List.of("read", "fetch", "facts", "checks", "plans", "cards", "write");

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -248,6 +250,16 @@ public final class DrugCatalogue {
 
   public Form formOf(String words) {
     return formWords.longestIn(Words.of(words)).orElse(Form.UNKNOWN);
+  }
+
+  /** The products that have a code of their own, by name; of several codes the first. */
+  public SortedMap<String, Code> products() {
+    SortedMap<String, Code> products = new TreeMap<>();
+    productCodes.forEach(
+        (code, product) ->
+            products.merge(
+                product.name(), code, (a, b) -> a.value().compareTo(b.value()) <= 0 ? a : b));
+    return products;
   }
 
   /** How many products are known by code. */
