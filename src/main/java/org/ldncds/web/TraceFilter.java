@@ -7,18 +7,18 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Spans each call of CDS Hooks where traces are wanted; its log lines then name the trace. */
+/**
+ * Spans each call of CDS Hooks where traces are wanted; Spring Boot then names the trace in the log
+ * lines of the call.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class TraceFilter extends OncePerRequestFilter {
-
-  private static final String TRACE_ID = "traceId";
 
   private final Traces traces;
   private final CalledService called;
@@ -38,7 +38,6 @@ class TraceFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Span call = traces.call(request);
-    MDC.put(TRACE_ID, call.getSpanContext().getTraceId());
     boolean answered = false;
     Scope scope = call.makeCurrent();
     try {
@@ -46,7 +45,6 @@ class TraceFilter extends OncePerRequestFilter {
       answered = true;
     } finally {
       scope.close();
-      MDC.remove(TRACE_ID);
       int status = answered ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
       traces.answered(call, called.name(request), status);
     }

@@ -71,7 +71,9 @@ class Traces {
     call.end();
   }
 
-  /** A stage of the current call that ends now. */
+  /**
+   * A stage of the current call that ends now; outside a call, as when warming up, there is none.
+   */
   void stage(Stage stage, long nanoseconds) {
     if (on) {
       made(
@@ -92,6 +94,9 @@ class Traces {
 
   private void made(
       String name, SpanKind kind, Context parent, Duration took, @Nullable FetchOutcome outcome) {
+    if (!Span.fromContext(parent).getSpanContext().isValid()) {
+      return;
+    }
     Instant end = clock.instant();
     Span span =
         tracer

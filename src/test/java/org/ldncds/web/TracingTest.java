@@ -12,11 +12,15 @@ import static org.ldncds.web.TestRequests.firstDraft;
 import static org.ldncds.web.TestRequests.oxycodone;
 import static org.ldncds.web.TestRequests.searchset;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -24,6 +28,7 @@ import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,17 +37,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.ldncds.fhir.FetchOutcome;
+import org.ldncds.hooks.Stage;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a collector of OpenTelemetry receives of a call, over real HTTP, and what it never does. */
-@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "cds.limits.fhir-time=20s")
 class TracingTest extends EhrTest {
 
@@ -51,6 +55,7 @@ class TracingTest extends EhrTest {
   private static final String CALLER = "b7ad6b7169203331";
 
   @Autowired private SdkTracerProvider provider;
+  @Autowired private Traces traces;
 
   private static WireMockServer collector() {
     WireMockServer server =
@@ -71,6 +76,30 @@ class TracingTest extends EhrTest {
     provider.forceFlush().join(10, TimeUnit.SECONDS);
     COLLECTOR.resetAll();
     COLLECTOR.stubFor(WireMock.post(urlEqualTo("/v1/traces")).willReturn(ok()));
+  }
+
+  /** As when the service warms up. */
+  @Test
+  void outsideACallNothingIsTraced() throws Exception {
+    traces.stage(Stage.READ, 1_000);
+    traces.fetched(Context.root(), FetchOutcome.READ, Duration.ofMillis(1));
+    assertEquals(List.of(), spans(received()));
+  }
+
+  @Test
+  void theLogLinesOfACallNameItsTrace() throws Exception {
+    Logger decisions = (Logger) LoggerFactory.getLogger("org.ldncds.decisions");
+    ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    heard.start();
+    decisions.addAppender(heard);
+    try {
+      serveNothing();
+      assertEquals(200, traced(SERVICE, bytes(bare())).statusCode());
+    } finally {
+      decisions.detachAppender(heard);
+    }
+    assertEquals(1, heard.list.size());
+    assertEquals(TRACE, heard.list.get(0).getMDCPropertyMap().get("traceId"));
   }
 
   private HttpResponse<byte[]> traced(String path, byte[] body) throws Exception {
@@ -123,8 +152,7 @@ class TracingTest extends EhrTest {
   }
 
   @Test
-  void aCallItsStagesAndWhatIsFetchedAreOneTraceWithThatOfTheCaller(CapturedOutput log)
-      throws Exception {
+  void aCallItsStagesAndWhatIsFetchedAreOneTraceWithThatOfTheCaller() throws Exception {
     serveNothing();
     serve("MedicationRequest", searchset(oxycodone()));
     assertEquals(200, traced(SERVICE, bytes(bare())).statusCode());
@@ -154,8 +182,6 @@ class TracingTest extends EhrTest {
     List<Span> fetches = spans.stream().filter(s -> s.getName().equals("fhir fetch")).toList();
     assertEquals(EHR.getAllServeEvents().size(), fetches.size());
     assertTrue(fetches.stream().anyMatch(s -> attributes(s).contains("cds.fetch.outcome=read")));
-    assertTrue(
-        log.getOut().lines().anyMatch(l -> l.contains("decision: ")), "the decision is logged");
   }
 
   @Test
