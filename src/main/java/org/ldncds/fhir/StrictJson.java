@@ -1,7 +1,9 @@
 package org.ldncds.fhir;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -15,6 +17,7 @@ public final class StrictJson {
 
   private static final int DEEPEST_NESTING = 64;
   private static final int LONGEST_NUMBER = 100;
+  private static final int PIECE = 2048;
 
   public static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -41,14 +44,19 @@ public final class StrictJson {
     for (byte next : body) {
       bits |= next;
     }
-    if (bits >= 0) {
-      return true;
+    return bits >= 0 || isDecodable(body);
+  }
+
+  /** Decoded piece by piece, since only whether it can be is asked. */
+  private static boolean isDecodable(byte[] body) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(body);
+    CharBuffer piece = CharBuffer.allocate(PIECE);
+    CoderResult result = decoder.decode(in, piece, true);
+    while (result.isOverflow()) {
+      piece.clear();
+      result = decoder.decode(in, piece, true);
     }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    return result.isUnderflow();
   }
 }

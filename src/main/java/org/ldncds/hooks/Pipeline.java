@@ -76,6 +76,11 @@ public final class Pipeline {
   public HookResponse answer(
       ServiceDefinition service, byte[] body, Instant now, Optional<Client> caller) {
     HookRequest request = timed(Stage.READ, () -> HookRequestReader.read(body, service));
+    return answer(service, request, now, caller);
+  }
+
+  HookResponse answer(
+      ServiceDefinition service, HookRequest request, Instant now, Optional<Client> caller) {
     Client client = caller.orElseGet(() -> clients.of(request));
     Call call = new Call(service, client, request.userId(), request.records().patientId(), now);
     PatientRecords records = timed(Stage.FETCH, () -> records(request, call));
