@@ -1,10 +1,5 @@
 package org.ldncds.fhir;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -17,7 +12,6 @@ public final class StrictJson {
 
   private static final int DEEPEST_NESTING = 64;
   private static final int LONGEST_NUMBER = 100;
-  private static final int PIECE = 2048;
 
   public static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -35,28 +29,6 @@ public final class StrictJson {
   public static boolean isUtf8(byte[] body) {
     boolean wide = body.length > 1 && (body[0] == 0 || body[1] == 0);
     boolean marked = body.length > 0 && (body[0] == (byte) 0xfe || body[0] == (byte) 0xff);
-    return !wide && !marked && isWellFormed(body);
-  }
-
-  /** The parser does not look into strings that it skips; another reader might. */
-  private static boolean isWellFormed(byte[] body) {
-    byte bits = 0;
-    for (byte next : body) {
-      bits |= next;
-    }
-    return bits >= 0 || isDecodable(body);
-  }
-
-  /** Decoded piece by piece, since only whether it can be is asked. */
-  private static boolean isDecodable(byte[] body) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    ByteBuffer in = ByteBuffer.wrap(body);
-    CharBuffer piece = CharBuffer.allocate(PIECE);
-    CoderResult result = decoder.decode(in, piece, true);
-    while (result.isOverflow()) {
-      piece.clear();
-      result = decoder.decode(in, piece, true);
-    }
-    return result.isUnderflow();
+    return !wide && !marked && Utf8.isWellFormed(body);
   }
 }

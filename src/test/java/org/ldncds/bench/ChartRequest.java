@@ -24,16 +24,16 @@ public final class ChartRequest {
           "197361|amlodipine 5 MG Oral Tablet",
           "314076|lisinopril 10 MG Oral Tablet",
           "617312|atorvastatin 20 MG Oral Tablet",
-          "966222|levothyroxine sodium 0.075 MG Oral Tablet",
-          "312938|sertraline 50 MG Oral Tablet",
+          "198051|omeprazole 20 MG Delayed Release Oral Capsule",
+          "197517|clindamycin 150 MG Oral Capsule",
           "308182|amoxicillin 250 MG Oral Capsule",
-          "310431|gabapentin 300 MG Oral Capsule");
+          "310798|hydrochlorothiazide 25 MG Oral Tablet");
   private static final List<String> PROBLEMS =
       List.of(
           "38341003|Hypertensive disorder",
           "44054006|Diabetes mellitus type 2",
           "55822004|Hyperlipidemia",
-          "203082005|Fibromyalgia",
+          "6020002|Tinea pedis",
           "195967001|Asthma",
           "396275006|Osteoarthritis");
   private static final List<String> TESTS =

@@ -36,8 +36,7 @@ public final class EdgePart {
   public static Seen seen(Duration time) throws IOException {
     try (RunningServer server = RunningServer.service()) {
       HttpLoad load =
-          new HttpLoad(
-              server.port(), RunningServer.SERVICE, ChartRequest.medium(), number -> "");
+          new HttpLoad(server.port(), RunningServer.SERVICE, ChartRequest.medium(), number -> "");
       HttpPart.requireAnswered(load.closed(CONNECTIONS, PEAK));
       double peak = load.closed(CONNECTIONS, PEAK).perSecond();
       Result result = load.open(OPEN_CONNECTIONS, 2 * peak, time);

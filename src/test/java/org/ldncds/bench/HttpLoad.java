@@ -27,8 +27,7 @@ import org.HdrHistogram.Histogram;
 final class HttpLoad {
 
   /** What came of it; times in microseconds. */
-  record Result(
-      double seconds, Histogram answered, Histogram refused, int otherwise) {
+  record Result(double seconds, Histogram answered, Histogram refused, int otherwise) {
     double perSecond() {
       return answered.getTotalCount() / seconds;
     }

@@ -104,8 +104,7 @@ final class HttpPart {
             millis(times, 50),
             millis(times, 99),
             millis(times, 99.9),
-            Table.number(
-                times.getValueAtPercentile(99) / (double) times.getValueAtPercentile(50)),
+            Table.number(times.getValueAtPercentile(99) / (double) times.getValueAtPercentile(50)),
             half.refused().getTotalCount());
       }
     }

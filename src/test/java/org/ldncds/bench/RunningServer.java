@@ -46,7 +46,8 @@ final class RunningServer implements AutoCloseable {
 
   /** The same server with the endpoints to compare with. */
   static RunningServer others() throws IOException {
-    return start(java(), System.getProperty("java.class.path"), OtherWays.class.getName(), List.of());
+    return start(
+        java(), System.getProperty("java.class.path"), OtherWays.class.getName(), List.of());
   }
 
   static RunningServer start(

@@ -28,7 +28,14 @@ final class StagesPart {
                       .build())
               .run();
       Table table =
-          new Table("Stages, one thread", "stage", "request", "p50 µs", "mean µs", "p99 µs", "KB allocated");
+          new Table(
+              "Stages, one thread",
+              "stage",
+              "request",
+              "p50 µs",
+              "mean µs",
+              "p99 µs",
+              "KB allocated");
       for (RunResult result : results) {
         var primary = result.getPrimaryResult();
         table.row(
