@@ -40,12 +40,17 @@ final class CodeLookup {
 
   private final DrugCatalogue catalogue;
   private final Optional<TerminologyServer> server;
+  private final Judgements<Found> known;
   private final Map<Code, CompletableFuture<LookedUp>> asked = new HashMap<>();
   private long deadline;
 
-  CodeLookup(DrugCatalogue catalogue, Optional<TerminologyServer> server) {
+  /**
+   * @param known what the catalogue said before, of requests of any patient
+   */
+  CodeLookup(DrugCatalogue catalogue, Optional<TerminologyServer> server, Judgements<Found> known) {
     this.catalogue = catalogue;
     this.server = server;
+    this.known = known;
   }
 
   /** Asks for all codes of these records that nothing else tells of; those without a name first. */
@@ -88,11 +93,29 @@ final class CodeLookup {
   }
 
   /**
+   * Decides what is to become of a record: an opioid decides at once, since nothing worse can hide
+   * beside it; what no table knows may still look like one.
+   */
+  Found judge(List<Code> codes, List<String> names) {
+    return server.isPresent()
+        ? judgedAfresh(codes, names)
+        : known.of(codes, names, () -> judgedAfresh(codes, names));
+  }
+
+  private Found judgedAfresh(List<Code> codes, List<String> names) {
+    Optional<Drug> drug = catalogue.find(codes, names);
+    if (drug.flatMap(Drug::opioid).isPresent()) {
+      return new Found.Known(drug.get());
+    }
+    return withAnswers(codes, names, drug);
+  }
+
+  /**
    * What becomes of a record in which the catalogue finds no opioid.
    *
    * @param drug what else it finds in the codes and names
    */
-  Found judge(List<Code> codes, List<String> names, Optional<Drug> drug) {
+  private Found withAnswers(List<Code> codes, List<String> names, Optional<Drug> drug) {
     List<LookedUp> answers = drug.isEmpty() && isOpen(codes) ? answers(codes) : List.of();
     if (answers.isEmpty()) {
       return judged(codes, names, drug, answers);

@@ -29,7 +29,9 @@ final class Concepts {
   }
 
   static List<Code> codes(Concept concept) {
-    return concept.codings().stream().flatMap(c -> code(c.system(), c.code()).stream()).toList();
+    List<Code> codes = new ArrayList<>(concept.codings().size());
+    concept.codings().forEach(coding -> code(coding.system(), coding.code()).ifPresent(codes::add));
+    return codes;
   }
 
   static List<Code> codes(CodeableConcept concept) {
@@ -49,12 +51,18 @@ final class Concepts {
   static List<String> names(Concept concept) {
     List<String> names = new ArrayList<>(concept.texts());
     concept.codings().forEach(coding -> names.add(coding.display()));
-    return names.stream().filter(Concepts::isName).toList();
+    names.removeIf(name -> !isName(name));
+    return names;
   }
 
   /** A name has a letter: "-" or an invisible character names nothing. */
   static boolean isName(String name) {
-    return name.codePoints().anyMatch(Character::isLetter);
+    for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+      if (Character.isLetter(name.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static List<String> names(CodeableConcept concept) {

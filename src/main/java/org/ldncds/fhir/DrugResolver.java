@@ -128,16 +128,8 @@ final class DrugResolver {
     return judge(Concepts.codes(concept), Concepts.names(concept));
   }
 
-  /**
-   * Decides what is to become of a record: an opioid decides at once, since nothing worse can hide
-   * beside it; what no table knows may still look like one.
-   */
   private Found judge(List<Code> codes, List<String> names) {
-    Optional<Drug> drug = catalogue.find(codes, names);
-    if (drug.flatMap(Drug::opioid).isPresent()) {
-      return new Found.Known(drug.get());
-    }
-    return lookup.judge(codes, names, drug);
+    return lookup.judge(codes, names);
   }
 
   /**

@@ -43,12 +43,13 @@ public final class FactsReader {
       String patientId, ClinicalFacts facts, Map<RecordReference, RawResource> drafts) {}
 
   private final DrugCatalogue drugs;
-  private final ConditionGroups conditions;
   private final LabVocabulary labs;
   private final RequestKinds requestKinds;
   private final Windows windows;
   private final DosageReaders dosageReaders;
   private final Optional<TerminologyServer> terminology;
+  private final Judgements<DrugResolver.Found> knownDrugs = new Judgements<>();
+  private final ProblemReader problemReader;
 
   public FactsReader(
       DrugCatalogue drugs,
@@ -60,7 +61,7 @@ public final class FactsReader {
       Optional<TerminologyServer> terminology) {
     this.terminology = terminology;
     this.drugs = drugs;
-    this.conditions = conditions;
+    this.problemReader = new ProblemReader(conditions);
     this.labs = labs;
     this.requestKinds = requestKinds;
     this.windows = windows;
@@ -79,8 +80,8 @@ public final class FactsReader {
   private final class Reading {
     private final PatientRecords records;
     private final DrugResolver resolver =
-        new DrugResolver(drugs, new CodeLookup(drugs, terminology), dosageReaders.units());
-    private final ProblemReader problemReader = new ProblemReader(conditions);
+        new DrugResolver(
+            drugs, new CodeLookup(drugs, terminology, knownDrugs), dosageReaders.units());
     private final List<Gap> gaps = new ArrayList<>();
 
     Reading(PatientRecords records) {

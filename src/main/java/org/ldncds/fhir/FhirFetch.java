@@ -46,6 +46,7 @@ public final class FhirFetch {
   private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
 
   private final Knowledge knowledge;
+  private final Judgements<DrugResolver.Found> knownDrugs = new Judgements<>();
   private final FhirSession.Tools tools;
   private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
@@ -135,7 +136,7 @@ public final class FhirFetch {
   }
 
   private OrdersAtHand orders(PatientRecords records) {
-    CodeLookup noServer = new CodeLookup(knowledge.drugs(), Optional.empty());
+    CodeLookup noServer = new CodeLookup(knowledge.drugs(), Optional.empty(), knownDrugs);
     return new OrdersAtHand(
         records,
         new DrugResolver(knowledge.drugs(), noServer, knowledge.units()),

@@ -1,6 +1,7 @@
 package org.ldncds.fhir;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
+import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.facts.ConditionGroups;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.facts.Problem.Doubt;
@@ -32,6 +34,7 @@ final class ProblemReader {
   private static final Set<String> SEVERE = Set.of("24484000", "severe");
 
   private final ConditionGroups groups;
+  private final Judgements<Set<String>> known = new Judgements<>();
 
   ProblemReader(ConditionGroups groups) {
     this.groups = groups;
@@ -39,16 +42,20 @@ final class ProblemReader {
 
   /** True where codes and names noted of a Condition put it into no group that a rule names. */
   boolean isProvedIrrelevant(RawResource raw) {
-    boolean named = !Concepts.names(raw.concept()).isEmpty() || !raw.concept().codings().isEmpty();
-    return named
-        && groups.of(Concepts.codes(raw.concept()), Concepts.names(raw.concept())).isEmpty();
+    List<String> names = Concepts.names(raw.concept());
+    boolean named = !names.isEmpty() || !raw.concept().codings().isEmpty();
+    return named && groupsOf(Concepts.codes(raw.concept()), names).isEmpty();
+  }
+
+  private Set<String> groupsOf(List<Code> codes, List<String> names) {
+    return known.of(codes, names, () -> Collections.unmodifiableSet(groups.of(codes, names)));
   }
 
   /** Empty where the condition is refuted, entered in error, or of no concern to any rule. */
   Optional<Problem> read(Condition condition, RecordReference record) {
     Set<String> verification = codes(condition.getVerificationStatus());
     Set<String> found =
-        groups.of(Concepts.codes(condition.getCode()), Concepts.names(condition.getCode()));
+        groupsOf(Concepts.codes(condition.getCode()), Concepts.names(condition.getCode()));
     if (found.isEmpty() || isAny(verification, NOT_SO)) {
       return Optional.empty();
     }
@@ -97,7 +104,7 @@ final class ProblemReader {
 
   /** A reason given on an order itself. */
   Problem reason(CodeableConcept reason, RecordReference order) {
-    Set<String> found = groups.of(Concepts.codes(reason), Concepts.names(reason));
+    Set<String> found = groupsOf(Concepts.codes(reason), Concepts.names(reason));
     return new Problem(
         name(reason),
         found,

@@ -1,8 +1,5 @@
 package org.ldncds.fhir;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -32,23 +29,6 @@ public final class StrictJson {
   public static boolean isUtf8(byte[] body) {
     boolean wide = body.length > 1 && (body[0] == 0 || body[1] == 0);
     boolean marked = body.length > 0 && (body[0] == (byte) 0xfe || body[0] == (byte) 0xff);
-    return !wide && !marked && isWellFormed(body);
-  }
-
-  /** The parser does not look into strings that it skips; another reader might. */
-  private static boolean isWellFormed(byte[] body) {
-    byte bits = 0;
-    for (byte next : body) {
-      bits |= next;
-    }
-    if (bits >= 0) {
-      return true;
-    }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    return !wide && !marked && Utf8.isWellFormed(body);
   }
 }

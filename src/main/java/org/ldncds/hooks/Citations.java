@@ -8,23 +8,31 @@ import org.ldncds.clinical.protocol.Citation;
 import org.ldncds.knowledge.Markdown;
 
 /** What cards rest on, in one line: labels, guidelines and trials first, each with its date. */
-record Citations(Map<String, Citation> byId) {
+final class Citations {
 
-  Citations {
-    byId = Map.copyOf(byId);
+  /** A citation in Markdown. */
+  private record Linked(Citation citation, String text) {}
+
+  private final Map<String, Linked> byId;
+
+  Citations(Map<String, Citation> byId) {
+    this.byId =
+        byId.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> linked(e.getValue())));
   }
 
   String line(Stream<String> ids) {
     return ids.distinct()
         .flatMap(id -> Stream.ofNullable(byId.get(id)))
-        .sorted(Comparator.comparing(Citation::kind))
-        .map(Citations::linked)
+        .sorted(Comparator.comparing(linked -> linked.citation().kind()))
+        .map(Linked::text)
         .collect(Collectors.joining("; "));
   }
 
   /** With its page where the knowledge names one; no address comes from anywhere else. */
-  private static String linked(Citation citation) {
+  private static Linked linked(Citation citation) {
     String words = Markdown.escape(citation.toString());
-    return citation.url().map(url -> "[" + words + "](" + url + ")").orElse(words);
+    return new Linked(
+        citation, citation.url().map(url -> "[" + words + "](" + url + ")").orElse(words));
   }
 }

@@ -76,6 +76,11 @@ public final class Pipeline {
   public HookResponse answer(
       ServiceDefinition service, byte[] body, Instant now, Optional<Client> caller) {
     HookRequest request = timed(Stage.READ, () -> HookRequestReader.read(body, service));
+    return answer(service, request, now, caller);
+  }
+
+  HookResponse answer(
+      ServiceDefinition service, HookRequest request, Instant now, Optional<Client> caller) {
     Client client = caller.orElseGet(() -> clients.of(request));
     Call call = new Call(service, client, request.userId(), request.records().patientId(), now);
     PatientRecords records = timed(Stage.FETCH, () -> records(request, call));
@@ -83,9 +88,7 @@ public final class Pipeline {
     List<Outcome> outcomes = timed(Stage.CHECKS, () -> judge(service, read.facts()));
     List<TitrationOffer> offers = timed(Stage.PLANS, () -> offers(service, read.facts(), outcomes));
     List<WrittenCard> cards =
-        timed(
-            Stage.CARDS,
-            () -> cardWriter.write(read, outcomes, offers, call, Orderer.of(request), memory));
+        timed(Stage.CARDS, () -> cards(read, outcomes, offers, call, Orderer.of(request)));
     memory.shown(call, cards);
     return HookResponse.of(cards);
   }
@@ -102,7 +105,7 @@ public final class Pipeline {
         .orElse(request.records());
   }
 
-  private FactsReader.ReadFacts facts(PatientRecords records, Instant now) {
+  FactsReader.ReadFacts facts(PatientRecords records, Instant now) {
     try {
       FactsReader.ReadFacts read = factsReader.read(records, now, zone);
       if (settings.strict() && isListMissing(read.facts())) {
@@ -126,7 +129,7 @@ public final class Pipeline {
         && facts.gaps().stream().noneMatch(g -> g.kind() == Gap.Kind.MEDICATION_LIST_IN_PART);
   }
 
-  private List<Outcome> judge(ServiceDefinition service, ClinicalFacts facts) {
+  List<Outcome> judge(ServiceDefinition service, ClinicalFacts facts) {
     List<Outcome> outcomes = new ArrayList<>();
     for (String name : service.checks()) {
       Check check = Objects.requireNonNull(checks.get(name), name);
@@ -140,7 +143,7 @@ public final class Pipeline {
   }
 
   /** No plan is offered where a check failed: what it would have forbidden is not known. */
-  private List<TitrationOffer> offers(
+  List<TitrationOffer> offers(
       ServiceDefinition service, ClinicalFacts facts, List<Outcome> outcomes) {
     boolean failed =
         outcomes.stream()
@@ -156,6 +159,15 @@ public final class Pipeline {
       outcomes.add(failed(PLANNER, e));
       return List.of();
     }
+  }
+
+  List<WrittenCard> cards(
+      FactsReader.ReadFacts read,
+      List<Outcome> outcomes,
+      List<TitrationOffer> offers,
+      Call call,
+      Orderer orderer) {
+    return cardWriter.write(read, outcomes, offers, call, orderer, memory);
   }
 
   /** The fault is logged by its kind and place only: its message may hold patient data. */

@@ -18,7 +18,7 @@ class Load {
 
   private static final int PER_CORE = 4;
   private static final int QUEUE_PER_PERMIT = 16;
-  private static final int LONGEST_WAIT_MILLIS = 200;
+  private static final int LONGEST_WAIT_MILLIS = 50;
 
   private final Semaphore permits;
   private final AtomicInteger waiting = new AtomicInteger();

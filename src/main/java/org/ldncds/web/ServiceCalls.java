@@ -1,10 +1,10 @@
 package org.ldncds.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 class ServiceCalls {
 
   private static final int CHUNK = 16 * 1024;
+  private static final int GROWTH = 4;
 
   private final Map<String, ServiceDefinition> services;
   private final int largestBody;
@@ -59,12 +60,20 @@ class ServiceCalls {
       throw tooLarge();
     }
     long deadline = System.nanoTime() + bodyTime.toNanos();
-    ByteArrayOutputStream body = new ByteArrayOutputStream(CHUNK);
-    byte[] chunk = new byte[CHUNK];
+    int announced = (int) request.getContentLengthLong();
+    byte[] body = new byte[announced < 0 ? CHUNK : Math.min(CHUNK, announced)];
+    int length = 0;
     InputStream in = request.getInputStream();
-    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-      body.write(chunk, 0, read);
-      if (body.size() > largestBody) {
+    while (true) {
+      if (length == body.length && length != announced) {
+        body = Arrays.copyOf(body, larger(length, announced));
+      }
+      int read = length == announced ? -1 : in.read(body, length, body.length - length);
+      if (read < 0) {
+        return length == body.length ? body : Arrays.copyOf(body, length);
+      }
+      length += read;
+      if (length > largestBody) {
         throw tooLarge();
       }
       if (System.nanoTime() > deadline) {
@@ -74,7 +83,12 @@ class ServiceCalls {
             "The request did not arrive within " + bodyTime.toSeconds() + " s.");
       }
     }
-    return body.toByteArray();
+  }
+
+  /** Room grows with what has come, not with what was announced, but no further than that. */
+  private static int larger(int length, int announced) {
+    int grown = GROWTH * length;
+    return announced < 0 ? grown : Math.min(grown, announced);
   }
 
   private static void requireJson(HttpServletRequest request) {

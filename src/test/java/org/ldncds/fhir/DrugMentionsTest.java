@@ -58,7 +58,7 @@ class DrugMentionsTest {
   private final DrugResolver resolver =
       new DrugResolver(
           TestPipeline.KNOWLEDGE.drugs(),
-          new CodeLookup(TestPipeline.KNOWLEDGE.drugs(), Optional.empty()),
+          new CodeLookup(TestPipeline.KNOWLEDGE.drugs(), Optional.empty(), new Judgements<>()),
           TestPipeline.KNOWLEDGE.units());
 
   /** One labelled mention, and what was made of it. */

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.fhir.PrefetchKey;
 import org.ldncds.hooks.CardMemory;
 import org.ldncds.hooks.CardSettings;
@@ -113,6 +115,24 @@ public final class TestPipeline {
       CardMemory memory) {
     Pipeline pipeline = pipeline(knowledge, settings, clients, equivalents, memory);
     return strict(pipeline, serviceFor(request), request, noon(today));
+  }
+
+  /** What a request for order-sign goes through, with these clients and this memory. */
+  public static Pipeline pipeline(Knowledge knowledge, List<Client> clients, CardMemory memory) {
+    return pipeline(knowledge, USUAL, clients, false, memory);
+  }
+
+  /** The real knowledge with more drugs. */
+  public static Knowledge knowing(UnaryOperator<DrugCatalogue> moreDrugs) {
+    return Knowledge.load(
+        KnowledgeFiles.in(Path.of("cds-services")),
+        Wiring.CHECK_NAMES,
+        PrefetchKey.keys(),
+        moreDrugs);
+  }
+
+  public static ServiceDefinition orderSign() {
+    return ORDER_SIGN;
   }
 
   private static Instant noon(LocalDate day) {
