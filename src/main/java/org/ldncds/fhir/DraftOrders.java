@@ -3,6 +3,7 @@ package org.ldncds.fhir;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class DraftOrders {
   /** Orders are judged against each other, so their number counts twice. */
   private static final int MOST_ORDERS = 50;
 
+  private static final Set<DrugRole> BESIDE =
+      EnumSet.of(DrugRole.DUPLICATE_ANTAGONIST, DrugRole.THYROID_HORMONE, DrugRole.PRECAUTION);
+
   private static final Set<String> NOT_UNDER_REVIEW =
       Set.of("cancelled", "stopped", "entered-in-error");
 
@@ -37,7 +41,7 @@ final class DraftOrders {
   private final DrugResolver resolver;
   private final List<Gap> gaps;
   private final List<Draft> orders = new ArrayList<>();
-  private final List<Draft> antagonists = new ArrayList<>();
+  private final List<Draft> beside = new ArrayList<>();
   private final List<Draft> stopped = new ArrayList<>();
   private final List<Draft> withdrawn = new ArrayList<>();
   private final Map<RecordReference, RawResource> resources = new LinkedHashMap<>();
@@ -73,9 +77,9 @@ final class DraftOrders {
     return orders.stream().filter(draft -> !draft.planned).toList();
   }
 
-  /** Other opioid antagonists, which are not judged by themselves. */
-  List<Draft> antagonists() {
-    return antagonists;
+  /** Other opioid antagonists and medicines that ask for care, not judged by themselves. */
+  List<Draft> beside() {
+    return beside;
   }
 
   List<Draft> stopped() {
@@ -188,13 +192,21 @@ final class DraftOrders {
   private void recognised(Draft draft, String status) {
     if (NOT_UNDER_REVIEW.contains(status)) {
       stopped.add(draft);
-    } else if (draft.drug.is(DrugRole.DUPLICATE_ANTAGONIST)) {
-      antagonists.add(draft);
     } else if (draft.drug.opioid().isPresent() || draft.drug.is(DrugRole.NALTREXONE)) {
       orders.add(draft);
       if (draft.request.hasModifierExtension()) {
         lacking(Gap.of(Gap.Kind.NEEDS_REVIEW, draft.record.toString()), draft.planned);
       }
+    } else if (BESIDE.stream().anyMatch(draft.drug::is)) {
+      beside(draft);
+    }
+  }
+
+  private void beside(Draft draft) {
+    if (beside.size() == MOST_ORDERS) {
+      gaps.add(Gap.of(Gap.Kind.TOO_MANY, "orders beside opioids and naltrexone: " + MOST_ORDERS));
+    } else {
+      beside.add(draft);
     }
   }
 }

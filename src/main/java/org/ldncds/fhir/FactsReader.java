@@ -191,7 +191,7 @@ public final class FactsReader {
               new SupplyReader(dosageReaders.units()));
       List<Order> orders = new ArrayList<>();
       List<Draft> read = new ArrayList<>(drafts.orders());
-      read.addAll(naltrexone ? drafts.antagonists() : List.of()); // judged beside naltrexone only
+      read.addAll(naltrexone ? drafts.beside() : List.of()); // judged beside naltrexone only
       for (Draft draft : read) {
         try {
           orders.add(

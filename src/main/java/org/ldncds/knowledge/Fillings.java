@@ -54,6 +54,7 @@ final class Fillings {
           "nameOnly",
           "notConfirmed",
           "maybePast",
+          "orderedNow",
           "preliminary",
           "assumedLimit",
           "surgery",

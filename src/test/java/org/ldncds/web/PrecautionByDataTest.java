@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,29 @@ class PrecautionByDataTest {
 
   private static final String OTHER_ROW =
       "\nchlorprothixene,thioridazine,Truxal,,,,,expert-default\n";
+
+  private static final String SELECTED =
+      """
+
+        - case: Only order-1 is selected
+          about: PR-5
+          hook: order-select
+          selected: [order-1]
+          orders:
+            - {drug: naltrexone 50 mg oral tablet, dose: 50 mg, reason: Alcohol use disorder}
+            - {drug: lorazepam 1 mg oral tablet, dose: 1 mg}
+          fires: [PR-5]
+          cards: {Precaution: info}
+        - case: Only order-2 is selected
+          about: PR-5
+          hook: order-select
+          selected: [order-2]
+          orders:
+            - {drug: naltrexone 50 mg oral tablet, dose: 50 mg, reason: Alcohol use disorder}
+            - {drug: lorazepam 1 mg oral tablet, dose: 1 mg}
+          fires: []
+          cards: {}
+      """;
 
   private static String section() throws IOException {
     String guide = Files.readString(Path.of("cds-services/README.md"));
@@ -64,6 +88,41 @@ class PrecautionByDataTest {
     assertEquals("info", cards.get(0).get("indicator").asString());
     assertEquals("Naltrexone 50 mg, take care: asplenia", cards.get(0).get("summary").asString());
     one.says().forEach(s -> assertTrue(cards.get(0).get("detail").asString().contains(s), s));
+  }
+
+  /**
+   * Where a deployer has precautions told that early, the selected naltrexone is what is judged.
+   */
+  @Test
+  void whileOrdersAreWrittenAnotherDraftIsAMedicineBesideTheSelectedOne() {
+    Knowledge early =
+        TestKnowledge.with(
+            Map.of(
+                "services/naltrexone-order-select.yaml",
+                text ->
+                    text.replace("checks: [", "checks: [precaution, ")
+                        .replace("shown-from: {", "shown-from: {Precaution: info, "),
+                "cases/precaution.yaml",
+                text -> text + SELECTED),
+            Wiring.CHECK_NAMES);
+    assertEquals(List.of("Naltrexone 50 mg, take care: sedative"), early(early, "order-1"));
+    assertEquals(List.of(), early(early, "order-2"));
+  }
+
+  private static List<String> early(Knowledge knowledge, String selected) {
+    Case one =
+        knowledge.cases().stream()
+            .filter(c -> c.name().equals("Only " + selected + " is selected"))
+            .findFirst()
+            .orElseThrow();
+    List<String> precautions = new ArrayList<>();
+    for (JsonNode card :
+        TestPipeline.shapedAnswer(knowledge, CaseRequest.json(one), one.today()).get("cards")) {
+      if (card.at("/source/topic/code").asString().equals("Precaution")) {
+        precautions.add(card.get("summary").asString());
+      }
+    }
+    return precautions;
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.ldncds.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.ldncds.web.TestRequests.cards;
 import static org.ldncds.web.TestRequests.details;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ldncds.hooks.InvalidRequestException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The shapes in which EHRs send orders. */
@@ -40,6 +42,35 @@ class RequestShapesTest {
     list(request, oxycodone());
     firstDraft(request).put("status", status);
     assertEquals(List.of(), cards(request));
+  }
+
+  @Test
+  void aMedicineOrderedForAnotherPatientIsRefusedWithItsRequest() {
+    ObjectNode request = naltrexone();
+    ObjectNode other = beside("thioridazine 50 mg oral tablet", "beside-1");
+    drafts(request).addObject().set("resource", other);
+    assertTrue(details(request).contains("thioridazine 50 mg oral tablet (MedicationRequest/"));
+    ((ObjectNode) other.get("subject")).put("reference", "Patient/other");
+    InvalidRequestException refused =
+        assertThrows(InvalidRequestException.class, () -> cards(request));
+    assertEquals(422, refused.status());
+  }
+
+  @Test
+  void fiftyOrdersBesideNaltrexoneAreReadAndMoreAreSaid() {
+    ObjectNode request = naltrexone();
+    for (int i = 0; i < 50; i++) {
+      drafts(request).addObject().set("resource", beside("lorazepam 1 mg tablet", "beside-" + i));
+    }
+    assertFalse(details(request).contains("orders beside opioids and naltrexone"));
+    drafts(request).addObject().set("resource", beside("lorazepam 1 mg tablet", "beside-50"));
+    assertTrue(details(request).contains("orders beside opioids and naltrexone: 50"));
+  }
+
+  private static ObjectNode beside(String drug, String id) {
+    ObjectNode order = draft(drug);
+    order.put("id", id);
+    return order;
   }
 
   @Test

@@ -46,9 +46,13 @@ public final class TestPipeline {
 
   /** The service of the hook that the request names, else that of order-sign. */
   static ServiceDefinition serviceFor(byte[] request) {
+    return serviceFor(KNOWLEDGE, request);
+  }
+
+  private static ServiceDefinition serviceFor(Knowledge knowledge, byte[] request) {
     Matcher hook = HOOK.matcher(new String(request, StandardCharsets.UTF_8));
     String named = hook.find() ? hook.group(1) : "";
-    return KNOWLEDGE.services().stream()
+    return knowledge.services().stream()
         .filter(service -> service.hook().equals(named))
         .findFirst()
         .orElse(ORDER_SIGN);
@@ -79,7 +83,8 @@ public final class TestPipeline {
   /** The answer of other knowledge. */
   static JsonNode shapedAnswer(Knowledge knowledge, byte[] request, LocalDate today) {
     Pipeline pipeline = pipeline(knowledge, USUAL, List.of(), false, CardMemory.NONE);
-    return TestRequests.JSON.readTree(strict(pipeline, serviceFor(request), request, noon(today)));
+    return TestRequests.JSON.readTree(
+        strict(pipeline, serviceFor(knowledge, request), request, noon(today)));
   }
 
   /** The answer to these EHRs, as bytes. */

@@ -119,10 +119,16 @@ record CautionJudge(Topic topic, Cautions cautions, DoseLimits limits, Windows w
             .map(Sighting::line)
             .distinct()
             .collect(Collectors.joining("; ")));
-    present.sightings().stream()
-        .flatMap(sighting -> sighting.weaknesses().stream())
-        .forEach(weakness -> values.put(weakness.placeholder(), "yes"));
+    for (Sighting sighting : present.sightings()) {
+      for (Sighting.Weakness weakness : sighting.weaknesses()) {
+        values.merge(weakness.placeholder(), sighting.shown(), CautionJudge::listed);
+      }
+    }
     return values;
+  }
+
+  private static String listed(String names, String name) {
+    return names + ", " + name;
   }
 
   /** The summary of the one card names all, the most urgent first. */

@@ -3,7 +3,6 @@ package org.ldncds.clinical.check;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,13 +14,10 @@ import org.ldncds.clinical.check.LabSigns.Judged;
 import org.ldncds.clinical.check.LabSigns.NotJudged;
 import org.ldncds.clinical.check.Sighting.Weakness;
 import org.ldncds.clinical.drug.DrugRole;
-import org.ldncds.clinical.drug.Form;
 import org.ldncds.clinical.facts.Allergy;
 import org.ldncds.clinical.facts.ClinicalFacts;
-import org.ldncds.clinical.facts.Exposure;
 import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.Problem;
-import org.ldncds.clinical.facts.Witness;
 
 /**
  * All contraindications and precautions, and which of them a patient's facts show. Checks say them,
@@ -96,9 +92,7 @@ public record Cautions(List<Caution> all) {
       return conditions(conditions, facts);
     }
     if (sign instanceof Sign.Medicines medicines) {
-      return facts.exposures().stream()
-          .flatMap(exposure -> medicine(medicines, exposure).stream())
-          .toList();
+      return new MedicineSigns(facts).of(medicines);
     }
     return sign instanceof Sign.YoungerThan age
         ? age(age, facts, gaps)
@@ -142,31 +136,6 @@ public record Cautions(List<Caution> all) {
 
   private static Optional<LocalDate> later(Optional<LocalDate> a, Optional<LocalDate> b) {
     return Stream.of(a, b).flatMap(Optional::stream).reduce((x, y) -> x.isAfter(y) ? x : y);
-  }
-
-  /** What is put on the skin acts there. */
-  private static Optional<Sighting> medicine(Sign.Medicines sign, Exposure exposure) {
-    boolean named =
-        exposure.drug().components().stream()
-            .anyMatch(component -> sign.ingredients().contains(component.ingredient().name()));
-    if (!named
-        || exposure.drug().form() == Form.TOPICAL
-        || !(exposure.isCurrent() || exposure.isInDoubt())) {
-      return Optional.empty();
-    }
-    Witness witness = exposure.isCurrent() ? exposure.decisive() : exposure.doubt();
-    Optional<LocalDate> first =
-        exposure.witnesses().stream()
-            .flatMap(w -> w.since().or(w::recorded).stream())
-            .min(Comparator.naturalOrder());
-    return Optional.of(
-        new Sighting(
-            witness.drug().name(),
-            witness.since(),
-            first,
-            Optional.of(witness.record()),
-            "",
-            exposure.isCurrent() ? Set.of() : Set.of(Weakness.MAYBE_PAST)));
   }
 
   private static List<Sighting> age(

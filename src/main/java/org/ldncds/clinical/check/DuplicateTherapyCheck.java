@@ -134,20 +134,12 @@ public final class DuplicateTherapyCheck implements Check {
         boolean naltrexone =
             Stream.of(first, second)
                 .anyMatch(order -> product(order).filter(Antagonist::isNaltrexone).isPresent());
-        if (naltrexone && !isApart(first, second, facts.today())) {
+        if (naltrexone && !first.isApart(second, facts.today())) {
           findings.add(together(first, second));
         }
       }
     }
     return findings;
-  }
-
-  private static boolean isApart(Order first, Order second, LocalDate today) {
-    return endsBefore(first, second.judgedOn(today)) || endsBefore(second, first.judgedOn(today));
-  }
-
-  private static boolean endsBefore(Order order, LocalDate day) {
-    return order.end().filter(end -> end.isBefore(day)).isPresent();
   }
 
   private static Finding together(Order first, Order second) {

@@ -24,11 +24,16 @@ record Sighting(
     String test,
     Set<Weakness> weaknesses) {
 
-  /** Why a record is less than sure; each is a placeholder of the wording file. */
+  /**
+   * Why a record is less than sure; each is a placeholder of the wording file, filled with what
+   * such records say.
+   */
   enum Weakness {
     NAME_ONLY("nameOnly"),
     NOT_CONFIRMED("notConfirmed"),
     MAYBE_PAST("maybePast"),
+    /** Not taken yet: an order of the same signature. */
+    ORDERED_NOW("orderedNow"),
     PRELIMINARY("preliminary"),
     ASSUMED_LIMIT("assumedLimit");
 

@@ -5,9 +5,12 @@ import java.time.Period;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.ldncds.clinical.drug.DrugRole;
+import org.ldncds.clinical.drug.Ingredient;
 import org.ldncds.clinical.facts.ClinicalFacts;
 import org.ldncds.clinical.facts.Exposure;
+import org.ldncds.clinical.facts.Order;
 import org.ldncds.clinical.facts.Problem;
 
 /**
@@ -17,7 +20,8 @@ import org.ldncds.clinical.facts.Problem;
  * @param fromAge in years
  * @param untilAge in years, reached
  * @param conditions groups of active conditions, one of which is needed unless a drug is there
- * @param drugs roles of current drugs, one of which is needed unless a condition is there
+ * @param drugs roles of drugs taken or ordered now, one of which is needed unless a condition is
+ *     there
  * @param needlessConditions groups of conditions that make it needless
  * @param needlessResults groups of results that make it needless where positive
  * @param needlessDays how long such a result counts
@@ -79,9 +83,12 @@ public record TestAudience(
             .findFirst();
     return problem.or(
         () ->
-            facts.exposuresTo(drug -> drugs.contains(drug.lead().ingredient().role())).stream()
-                .filter(Exposure::isCurrent)
-                .map(exposure -> exposure.drug().lead().ingredient().name())
+            Stream.concat(
+                    facts.exposures().stream().filter(Exposure::isCurrent).map(Exposure::drug),
+                    facts.orders().stream().map(Order::drug))
+                .map(drug -> drug.lead().ingredient())
+                .filter(ingredient -> drugs.contains(ingredient.role()))
+                .map(Ingredient::name)
                 .findFirst());
   }
 }

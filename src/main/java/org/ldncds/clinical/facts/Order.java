@@ -67,6 +67,15 @@ public record Order(
     return start.filter(day -> day.isAfter(today)).orElse(today);
   }
 
+  /** True where the dates of the two keep them apart: one has ended before the other begins. */
+  public boolean isApart(Order other, LocalDate today) {
+    return endsBefore(other.judgedOn(today)) || other.endsBefore(judgedOn(today));
+  }
+
+  private boolean endsBefore(LocalDate day) {
+    return end.filter(last -> last.isBefore(day)).isPresent();
+  }
+
   /** The drug with its dose where it was read, for a card: "naltrexone 4.5 mg". */
   public String title() {
     String ingredient = drug.lead().ingredient().name();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ldncds.clinical.drug.Drug;
 import org.ldncds.clinical.drug.DrugRole;
 import org.ldncds.clinical.drug.Strength.Per;
 import org.ldncds.clinical.facts.ClinicalFacts;
@@ -72,8 +73,13 @@ final class ProtocolChoice {
                     p.isInAny(choice.sensitivities())
                         || (p.severe() && p.isInAny(choice.autoimmune())));
     return condition
-        || facts.exposuresTo(drug -> drug.is(DrugRole.THYROID_HORMONE)).stream()
-            .anyMatch(Exposure::isCurrent);
+        || facts.exposuresTo(ProtocolChoice::isThyroidHormone).stream()
+            .anyMatch(Exposure::isCurrent)
+        || facts.orders().stream().anyMatch(ordered -> isThyroidHormone(ordered.drug()));
+  }
+
+  private static boolean isThyroidHormone(Drug drug) {
+    return drug.is(DrugRole.THYROID_HORMONE);
   }
 
   private TitrationProtocol chosen(Wish wish, boolean sensitive) {
