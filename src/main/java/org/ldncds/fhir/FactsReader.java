@@ -61,7 +61,10 @@ public final class FactsReader {
       Optional<TerminologyServer> terminology) {
     this.terminology = terminology;
     this.drugs = drugs;
-    this.problemReader = new ProblemReader(conditions);
+    this.problemReader =
+        new ProblemReader(
+            conditions,
+            terminology.map(TerminologyServer::descendants).orElseGet(Descendants::new));
     this.labs = labs;
     this.requestKinds = requestKinds;
     this.windows = windows;

@@ -194,9 +194,9 @@ final class PatientData {
                 : Optional.empty();
       }
       case CONDITIONS -> {
-        problemReader
-            .read(ResourceParser.parse(raw, Condition.class), raw.reference())
-            .ifPresent(problem -> add(raw, problem));
+        Condition condition = ResourceParser.parse(raw, Condition.class);
+        problemReader.read(condition, raw.reference()).ifPresent(problem -> add(raw, problem));
+        problemReader.gap(condition, raw.reference()).ifPresent(gaps::add);
       }
       case OBSERVATIONS -> {
         labs.addAll(labReader.read(ResourceParser.parse(raw, Observation.class), raw.reference()));

@@ -17,7 +17,9 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.ldncds.clinical.drug.Code;
+import org.ldncds.clinical.drug.Terminology;
 import org.ldncds.clinical.facts.ConditionGroups;
+import org.ldncds.clinical.facts.Gap;
 import org.ldncds.clinical.facts.Problem;
 import org.ldncds.clinical.facts.Problem.Doubt;
 import org.ldncds.clinical.facts.Problem.Status;
@@ -34,21 +36,52 @@ final class ProblemReader {
   private static final Set<String> SEVERE = Set.of("24484000", "severe");
 
   private final ConditionGroups groups;
+  private final Descendants descendants;
   private final Judgements<Set<String>> known = new Judgements<>();
 
-  ProblemReader(ConditionGroups groups) {
+  /**
+   * @param descendants of the codes of the table, which may be loaded later or never
+   */
+  ProblemReader(ConditionGroups groups, Descendants descendants) {
     this.groups = groups;
+    this.descendants = descendants;
   }
 
   /** True where codes and names noted of a Condition put it into no group that a rule names. */
   boolean isProvedIrrelevant(RawResource raw) {
+    List<Code> codes = Concepts.codes(raw.concept());
     List<String> names = Concepts.names(raw.concept());
     boolean named = !names.isEmpty() || !raw.concept().codings().isEmpty();
-    return named && groupsOf(Concepts.codes(raw.concept()), names).isEmpty();
+    return named && groupsOf(codes, names).isEmpty() && open(codes, names).isEmpty();
   }
 
-  private Set<String> groupsOf(List<Code> codes, List<String> names) {
+  /** What was found before is kept by all codes that count, so it holds when those change. */
+  private Set<String> groupsOf(List<Code> sent, List<String> names) {
+    List<Code> codes = descendants.withListed(sent);
     return known.of(codes, names, () -> Collections.unmodifiableSet(groups.of(codes, names)));
+  }
+
+  /** Why it is not known what a nameless code of SNOMED CT stands for; empty where it is. */
+  private Optional<String> open(List<Code> codes, List<String> names) {
+    return names.isEmpty() && codes.stream().anyMatch(code -> code.system() == Terminology.SNOMED)
+        ? descendants.open()
+        : Optional.empty();
+  }
+
+  /**
+   * What the clinician must hear of a condition in which {@link #read} found nothing: a named one
+   * is taken at its name.
+   */
+  Optional<Gap> gap(Condition condition, RecordReference record) {
+    List<Code> codes = Concepts.codes(condition.getCode());
+    List<String> names = Concepts.names(condition.getCode());
+    boolean isOver =
+        status(condition) == Status.INACTIVE
+            || isAny(codes(condition.getVerificationStatus()), NOT_SO);
+    return isOver || !groupsOf(codes, names).isEmpty()
+        ? Optional.empty()
+        : open(codes, names)
+            .map(why -> new Gap(Gap.Kind.CONDITION_UNKNOWN, record.toString(), why));
   }
 
   /** Empty where the condition is refuted, entered in error, or of no concern to any rule. */
@@ -96,7 +129,7 @@ final class ProblemReader {
 
   private Set<Doubt> doubts(CodeableConcept code) {
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
-    if (groups.ofCodes(Concepts.codes(code)).isEmpty()) {
+    if (groups.ofCodes(descendants.withListed(Concepts.codes(code))).isEmpty()) {
       doubts.add(Doubt.NAME_ONLY);
     }
     return doubts;

@@ -12,6 +12,8 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Type;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionComponent;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.Terminology;
 import tools.jackson.core.JacksonException;
@@ -21,13 +23,16 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * One answer of a terminology server: FHIR Parameters of an operation, or an OperationOutcome.
+ * One answer of a terminology server: FHIR Parameters of an operation, an expanded ValueSet, or an
+ * OperationOutcome.
  *
  * @param status of HTTP
- * @param parameters empty where the answer is an OperationOutcome or nothing that can be read
+ * @param parameters empty where the answer is another resource or nothing that can be read
+ * @param expanded empty where the answer is another resource or nothing that can be read
  * @param issues the issue types of an OperationOutcome
  */
-record TerminologyAnswer(int status, Optional<Parameters> parameters, List<String> issues) {
+record TerminologyAnswer(
+    int status, Optional<Parameters> parameters, Optional<ValueSet> expanded, List<String> issues) {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> NOT_KNOWN = Set.of("not-found", "code-invalid");
@@ -51,19 +56,33 @@ record TerminologyAnswer(int status, Optional<Parameters> parameters, List<Strin
   static TerminologyAnswer of(int status, byte[] body) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return new TerminologyAnswer(status, Optional.empty(), List.of());
+        return nothing(status);
       }
       RawResource raw = new ResourceScanner(body, json).scan();
       return switch (raw.type()) {
         case "Parameters" ->
             new TerminologyAnswer(
-                status, Optional.of(ResourceParser.parse(raw, Parameters.class)), List.of());
-        case "OperationOutcome" -> new TerminologyAnswer(status, Optional.empty(), issues(raw));
-        default -> new TerminologyAnswer(status, Optional.empty(), List.of());
+                status,
+                Optional.of(ResourceParser.parse(raw, Parameters.class)),
+                Optional.empty(),
+                List.of());
+        case "ValueSet" ->
+            new TerminologyAnswer(
+                status,
+                Optional.empty(),
+                Optional.of(ResourceParser.parse(raw, ValueSet.class)),
+                List.of());
+        case "OperationOutcome" ->
+            new TerminologyAnswer(status, Optional.empty(), Optional.empty(), issues(raw));
+        default -> nothing(status);
       };
     } catch (JacksonException | UnreadableException e) {
-      return new TerminologyAnswer(status, Optional.empty(), List.of());
+      return nothing(status);
     }
+  }
+
+  private static TerminologyAnswer nothing(int status) {
+    return new TerminologyAnswer(status, Optional.empty(), Optional.empty(), List.of());
   }
 
   private static List<String> issues(RawResource raw) {
@@ -74,6 +93,13 @@ record TerminologyAnswer(int status, Optional<Parameters> parameters, List<Strin
 
   boolean isDone() {
     return status == 200 && parameters.isPresent();
+  }
+
+  /** A page of codes; empty where the answer is none. */
+  Optional<ValueSetExpansionComponent> expansion() {
+    return expanded
+        .filter(valueSet -> status == 200 && valueSet.hasExpansion())
+        .map(ValueSet::getExpansion);
   }
 
   /** The server knows the operation and not the code. */

@@ -6,11 +6,6 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.ldncds.clinical.drug.Code;
 import org.ldncds.clinical.drug.DrugCatalogue;
 import org.ldncds.clinical.drug.DrugRole;
@@ -57,12 +51,8 @@ public final class TerminologyServer {
   private final Settings settings;
   private final DrugCatalogue drugs;
   private final List<Code> snomed;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1) // no upgrade in the middle of parallel calls
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(LONGEST_CALL)
-          .build();
+  private final TerminologyCalls calls;
+  private final Descendants descendants = new Descendants();
   private final CircuitBreaker breaker =
       CircuitBreaker.of(
           "terminology",
@@ -79,7 +69,7 @@ public final class TerminologyServer {
    * @throws IllegalArgumentException where the address is not one that may be asked
    */
   public TerminologyServer(Settings settings, DrugCatalogue drugs) {
-    requireSafe(settings.base);
+    this.calls = new TerminologyCalls(settings.base);
     this.settings = settings;
     this.drugs = drugs;
     this.snomed =
@@ -99,23 +89,17 @@ public final class TerminologyServer {
             .buildAsync();
   }
 
-  private static void requireSafe(URI base) {
-    String host = base.getHost() == null ? "" : base.getHost();
-    boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
-    boolean secure =
-        "https".equals(base.getScheme()) || ("http".equals(base.getScheme()) && loopback);
-    if (host.isEmpty()
-        || !secure
-        || base.getUserInfo() != null
-        || base.getQuery() != null
-        || base.getFragment() != null) {
-      throw new IllegalArgumentException(
-          "it has to be an https address without user, query and fragment (http only on this machine)");
-    }
-  }
-
   Settings settings() {
     return settings;
+  }
+
+  TerminologyCalls calls() {
+    return calls;
+  }
+
+  /** Those of conditions, as far as they were loaded. */
+  Descendants descendants() {
+    return descendants;
   }
 
   /** What it says of the code; never completes with an exception. */
@@ -203,15 +187,11 @@ public final class TerminologyServer {
       return CompletableFuture.failedFuture(new IllegalStateException("not asked"));
     }
     long begin = System.nanoTime();
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        client.sendAsync(request(operation, query), head -> new CappedBody(LARGEST_ANSWER));
-    return sent.copy()
-        .orTimeout(LONGEST_CALL.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(response -> TerminologyAnswer.of(response.statusCode(), response.body()))
+    return calls
+        .get("CodeSystem/" + operation, query, LARGEST_ANSWER, LONGEST_CALL)
         .whenComplete(
             (answer, fault) -> {
               underWay.decrementAndGet();
-              sent.cancel(true);
               if (fault == null && answer.isSound()) {
                 breaker.onSuccess(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
               } else {
@@ -221,25 +201,5 @@ public final class TerminologyServer {
                     fault == null ? new IllegalStateException("no answer") : fault);
               }
             });
-  }
-
-  private HttpRequest request(String operation, Map<String, String> query) {
-    String base = settings.base.toString();
-    String parameters =
-        query.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return HttpRequest.newBuilder(
-            URI.create(
-                (base.endsWith("/") ? base : base + "/")
-                    + "CodeSystem/"
-                    + operation
-                    + "?"
-                    + parameters))
-        .header("Accept", "application/fhir+json")
-        .timeout(LONGEST_CALL)
-        .GET()
-        .build();
   }
 }

@@ -1,7 +1,5 @@
 package org.ldncds.web;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -174,6 +172,7 @@ class Wiring {
       EhrData ehr,
       CardMemory memory,
       Clients clients,
+      TerminologyLink terminology,
       Decisions decisions) {
     ZoneId zone = settings.zone() == null ? ZoneId.systemDefault() : settings.zone();
     return pipeline(
@@ -182,28 +181,10 @@ class Wiring {
         clients,
         settings.mme().enabled(),
         zone,
-        terminology(knowledge, settings),
+        terminology.server(),
         Optional.of(ehr),
         memory,
         decisions::took);
-  }
-
-  private static Optional<TerminologyServer> terminology(
-      Knowledge knowledge, CdsProperties settings) {
-    CdsProperties.Terminology asked = settings.terminology();
-    if (asked.url() == null || asked.url().isBlank()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          new TerminologyServer(
-              new TerminologyServer.Settings(
-                  new URI(asked.url()), asked.time(), asked.codes(), asked.remember()),
-              knowledge.drugs()));
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new StartRefusedException(
-          "cds.terminology.url=" + asked.url() + " cannot be asked: " + e.getMessage() + ".");
-    }
   }
 
   /** For callers of whom nothing is known. */

@@ -2,6 +2,7 @@ package org.ldncds.clinical.facts;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,6 +120,14 @@ public final class ConditionGroups {
       rows.getOrDefault(prefix, List.of()).stream().filter(Row::byPrefix).forEach(matching::add);
     }
     return matching;
+  }
+
+  /** The codes of the table that stand in this system, each once, in order. */
+  public List<Code> codes(Terminology system) {
+    return rows.keySet().stream()
+        .filter(code -> code.system() == system)
+        .sorted(Comparator.comparing(Code::value))
+        .toList();
   }
 
   public Set<String> groups() {

@@ -23,6 +23,8 @@ public record Gap(Kind kind, String what, String detail) {
     RECORD_UNREADABLE(true),
     DRUG_UNKNOWN(true),
     DRUG_SUSPECTED(true),
+    /** A condition with a code and no name, and the server that may know the code told nothing. */
+    CONDITION_UNKNOWN(false),
     ORDER_UNREADABLE(true),
     ORDER_WITHOUT_DRUG(false),
     DOSE_UNREADABLE(true),
