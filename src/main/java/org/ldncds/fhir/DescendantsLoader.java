@@ -234,8 +234,8 @@ public final class DescendantsLoader implements AutoCloseable {
   }
 
   private void tell() {
-    loaded = whole.size();
     server.descendants().tell(below, open());
+    loaded = whole.size(); // who reads this finds them
     log();
   }
 
@@ -248,7 +248,7 @@ public final class DescendantsLoader implements AutoCloseable {
   private Optional<String> open() {
     Map<Outcome, Long> by = outcomes();
     if (by.containsKey(Outcome.NOT_SUPPORTED)
-        || loaded + by.getOrDefault(Outcome.NOT_KNOWN, 0L) == listed.size()) {
+        || whole.size() + by.getOrDefault(Outcome.NOT_KNOWN, 0L) == listed.size()) {
       return Optional.empty();
     }
     return Optional.of(by.containsKey(Outcome.CUT) ? NOT_ALL : NOT_REACHED);
