@@ -7,7 +7,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** At twice the load it can bear the service refuses some calls, fails none, and goes on at once. */
+/**
+ * At twice the load it can bear the service refuses some calls, fails none, and goes on at once.
+ */
 @Tag("proof")
 class EdgeProofTest {
 
