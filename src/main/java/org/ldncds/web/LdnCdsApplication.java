@@ -14,7 +14,6 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAu
 import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
-import org.springframework.boot.netty.autoconfigure.NettyAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
 import org.springframework.boot.opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
@@ -39,7 +38,6 @@ import org.springframework.boot.transaction.autoconfigure.TransactionManagerCust
       DataWebAutoConfiguration.class,
       LettuceObservationAutoConfiguration.class,
       MultipartAutoConfiguration.class,
-      NettyAutoConfiguration.class,
       OpenTelemetryLoggingAutoConfiguration.class,
       OtlpLoggingAutoConfiguration.class,
       PersistenceExceptionTranslationAutoConfiguration.class,
