@@ -1,9 +1,6 @@
 package org.ldncds.web;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import org.ldncds.hooks.Pipeline;
 import org.ldncds.knowledge.Knowledge;
 import org.slf4j.Logger;
@@ -22,13 +19,10 @@ class Start implements InitializingBean {
   private static final int ROUNDS = 5;
   private static final String FIRST_STORY = "short-acting-opioid-current";
 
-  /** A story's request is named after its hook. */
-  private static final String REQUEST = ".request.json";
-
   private final Knowledge knowledge;
   private final Pipeline pipeline;
   private final Clock clock;
-  private final List<Map.Entry<String, String>> requests;
+  private final SeedRequests requests;
   private final StartCheck startCheck;
 
   Start(
@@ -41,10 +35,7 @@ class Start implements InitializingBean {
     this.pipeline = pipeline;
     this.clock = clock;
     this.startCheck = startCheck;
-    this.requests =
-        Folders.find(settings.seeds(), "seeds").texts().entrySet().stream()
-            .filter(file -> file.getKey().endsWith(REQUEST))
-            .toList();
+    this.requests = SeedRequests.in(Folders.find(settings.seeds(), "seeds"));
   }
 
   /** The first parse of FHIR in a fresh JVM takes seconds; no clinician shall wait for it. */
@@ -54,12 +45,7 @@ class Start implements InitializingBean {
       TokenWarmUp.run(clock);
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (Map.Entry<String, String> request : requests) {
-        byte[] body = request.getValue().getBytes(StandardCharsets.UTF_8);
-        knowledge.services().stream()
-            .filter(service -> request.getKey().endsWith("/" + service.hook() + REQUEST))
-            .forEach(service -> pipeline.answer(service, body, clock.instant()));
-      }
+      requests.rehearse(knowledge, pipeline, clock);
     }
   }
 
@@ -91,7 +77,7 @@ class Start implements InitializingBean {
         """,
         knowledge.drugs().productCount(),
         knowledge.cases().size(),
-        requests.size(),
+        requests.files().size(),
         address,
         address,
         address,

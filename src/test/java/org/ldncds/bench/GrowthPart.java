@@ -54,6 +54,7 @@ final class GrowthPart {
           stages(TestPipeline.KNOWLEDGE, clients(number), ChartRequest.medium())::whole);
     }
     row(table, "clients that are known, 110 KB", clients);
+    feedback(table);
     return table + connections();
   }
 
@@ -63,6 +64,25 @@ final class GrowthPart {
         TestPipeline.orderSign(),
         body,
         ChartRequest.TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC));
+  }
+
+  /** Each overridden with a reason and looked for again, as a client with quiet repeats wants. */
+  private static void feedback(Table table) {
+    Map<Double, Runnable> rows = new LinkedHashMap<>();
+    List<FilledStore> stores = new ArrayList<>();
+    for (int number : new int[] {100, 1_000, 10_000, 100_000}) {
+      FilledStore store = new FilledStore(number);
+      stores.add(store);
+      PipelineStages stages =
+          new PipelineStages(
+              TestPipeline.pipeline(TestPipeline.KNOWLEDGE, List.of(), store.memory()),
+              TestPipeline.orderSign(),
+              ChartRequest.medium(),
+              FilledStore.NOW);
+      rows.put((double) number, stages::whole);
+    }
+    row(table, "feedback rows, repeats quiet, 110 KB", rows);
+    stores.forEach(FilledStore::close);
   }
 
   private static Knowledge knowing(int others) {

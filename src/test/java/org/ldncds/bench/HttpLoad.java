@@ -153,7 +153,7 @@ final class HttpLoad {
     }
 
     private int answer() throws IOException {
-      int status = Integer.parseInt(line().split(" ")[1]);
+      int status = Integer.parseInt(line().split(" ", -1)[1]);
       long length = 0;
       boolean close = false;
       for (String line = line(); !line.isEmpty(); line = line()) {

@@ -97,10 +97,13 @@ final class RunningServer implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
+  /** As the build tells it; else what there is, without our own tests. */
   static String servicePath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(part -> !part.endsWith("-classes") || part.endsWith("classes" + File.separator))
-        .collect(Collectors.joining(File.pathSeparator));
+    String all =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(part -> !part.endsWith("-classes"))
+            .collect(Collectors.joining(File.pathSeparator));
+    return System.getProperty("service.classpath", all);
   }
 
   int port() {

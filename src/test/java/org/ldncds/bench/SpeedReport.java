@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -70,10 +71,10 @@ public final class SpeedReport {
             .map(line -> line.substring(line.indexOf(':') + 1).strip())
             .findFirst()
             .orElse("unknown");
-    String load = Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+    String load = Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0];
     return "%n%s; `mvn -Pbench test%s`; %s, %d cores, load before %s; JDK %s.%n"
         .formatted(
-            LocalDate.now(),
+            LocalDate.now(ZoneId.systemDefault()),
             arguments.length == 0
                 ? ""
                 : " -Dbench.arguments=\"" + String.join(" ", Arrays.asList(arguments)) + "\"",

@@ -104,7 +104,7 @@ final class StartPart {
   /** Archives want jars, no folders. */
   private static String inJars(Path folder) throws IOException {
     List<String> parts = new ArrayList<>();
-    for (String part : RunningServer.servicePath().split(File.pathSeparator)) {
+    for (String part : RunningServer.servicePath().split(File.pathSeparator, -1)) {
       parts.add(Files.isDirectory(Path.of(part)) ? jar(Path.of(part), folder).toString() : part);
     }
     return String.join(File.pathSeparator, parts);
@@ -143,7 +143,7 @@ final class StartPart {
                 .map(line -> line.replaceAll("[^0-9.]", ""))
                 .findFirst()
                 .orElse("0");
-        String feature = version.split("\\.")[0];
+        String feature = version.split("\\.", -1)[0];
         if (jdks.stream().noneMatch(jdk -> jdk.name.equals(feature))) {
           jdks.add(new Jdk(feature, java));
         }
