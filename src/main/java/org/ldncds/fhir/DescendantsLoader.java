@@ -269,10 +269,10 @@ public final class DescendantsLoader implements AutoCloseable {
             + " of "
             + listed.size()
             + " listed codes are loaded"
-            + (reasons.isEmpty() ? "" : "; the others: " + String.join(", ", reasons));
+            + (reasons.isEmpty() ? "" : "; last answers: " + String.join(", ", reasons));
     if (!line.equals(logged)) {
-      boolean whole = loaded == listed.size();
-      LOG.log(whole ? System.Logger.Level.INFO : System.Logger.Level.WARNING, line);
+      boolean well = loaded == listed.size() && reasons.isEmpty();
+      LOG.log(well ? System.Logger.Level.INFO : System.Logger.Level.WARNING, line);
       logged = line;
     }
   }
