@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.ldncds.fhir.PatientRecords;
 import org.ldncds.fhir.PlainReading;
 
-/** Answers as the service does, after HAPI has read all of the request. */
+/** Answers as the service does, in bytes, after HAPI has read all of the request. */
 public final class PlainPipeline {
 
   private final Pipeline pipeline;
@@ -20,19 +20,20 @@ public final class PlainPipeline {
     return reading.parsed();
   }
 
-  public HookResponse answer(ServiceDefinition service, byte[] body, Instant now) {
+  public byte[] answer(ServiceDefinition service, byte[] body, Instant now) {
     HookRequest request = HookRequestReader.read(body, service);
     PatientRecords records = reading.of(request.records());
-    return pipeline.answer(
-        service,
-        new HookRequest(
-            request.hook(),
-            request.hookInstance(),
-            request.userId(),
-            request.fhirServer(),
-            request.fhirAuthorization(),
-            records),
-        now,
-        Optional.empty());
+    return HookJson.write(
+        pipeline.answer(
+            service,
+            new HookRequest(
+                request.hook(),
+                request.hookInstance(),
+                request.userId(),
+                request.fhirServer(),
+                request.fhirAuthorization(),
+                records),
+            now,
+            Optional.empty()));
   }
 }
